@@ -1,0 +1,170 @@
+import type { PageSelection } from '../contract/page-selection.ts';
+import {
+  type Attachment,
+  appendToBody,
+  attachmentLimit,
+  clip,
+  type Draft,
+  isUntouched,
+  type PageDetails,
+} from '../core/draft.ts';
+import { ticketPngLimitBytes } from '../core/image/fit-plan.ts';
+import { cleanPageUrl, isWebAddress } from '../core/page-link.ts';
+import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
+import { plainQuote, quoteMarkdown } from '../core/quote.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { putBlob } from '../platform/blob-store.ts';
+import { announceChange } from '../platform/changes.ts';
+import { text } from '../platform/localised-text.ts';
+import { newId } from '../platform/new-id.ts';
+import { changeCurrentDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
+import { decodeImage, encodePng, fitImage } from '../platform/privileged/fit-image.ts';
+import { pageDetails } from '../platform/privileged/page-details.ts';
+import type { PageTarget } from '../platform/privileged/page-target.ts';
+import { captureVisibleArea } from '../platform/privileged/screenshot.ts';
+import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
+
+/** Evidence on its way from a page into the current draft. Each function answers the draft as it then is. */
+export interface CaptureFlow {
+  /** Names the page in a draft that holds nothing yet. */
+  notePage(page: PageTarget): Promise<void>;
+  quoteSelection(page: PageTarget, options: QuoteOptions): Promise<Result<Draft>>;
+  addVisibleArea(page: PageTarget): Promise<Result<Draft>>;
+  /** Adds a public picture by its address; Assembly loads it by itself, we never do. */
+  addImageUrl(page: PageTarget, url: string): Promise<Result<Draft>>;
+}
+
+export interface QuoteOptions {
+  /** Adds nothing when this selection was quoted by itself before: reopening the popup must not repeat it. */
+  onlyIfNew: boolean;
+  kind?: Draft['kind'];
+  /** What the menu knows of the selection; used where no script may read it (PDF, other sites' frames). */
+  selectionText?: string | undefined;
+}
+
+export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow {
+  return {
+    async notePage(page) {
+      const { draft } = await currentDraft();
+      if (!isUntouched(draft)) return;
+      const details = await pageDetails(page, null);
+      await changeDraft(draft.id, current =>
+        isUntouched(current) ? { ...current, page: details } : current,
+      );
+    },
+
+    async quoteSelection(page, options) {
+      const read = await selectionReader.read(page);
+      const quote = quoteOf(page, read, options.selectionText);
+      if (!quote.ok) return quote;
+      const details = await pageDetails(page, read.ok ? read.value.viewport : null);
+      const seen = await fingerprint(`${page.url}\n${quote.value}`);
+      const draft = await changeCurrentDraft(before => {
+        const after = options.kind ? { ...before, kind: options.kind } : before;
+        const isKnown = before.seenSelections.includes(seen) || before.body.includes(quote.value);
+        if (isKnown && (options.onlyIfNew || before.body.includes(quote.value))) return after;
+        return {
+          ...withEvidence(after, details),
+          body: appendToBody(after.body, quote.value),
+          seenSelections: [...after.seenSelections.filter(other => other !== seen), seen],
+        };
+      });
+      announceChange({ about: 'draft' });
+      return ok(draft);
+    },
+
+    async addVisibleArea(page) {
+      const screenshot = await captureVisibleArea(page);
+      if (!screenshot.ok) return screenshot;
+      const attachment = await storeImage(screenshot.value, text('visibleAreaName'));
+      if (!attachment.ok) return attachment;
+      return addAttachment(attachment.value, await pageDetails(page, null));
+    },
+
+    async addImageUrl(page, url) {
+      if (!isPublicAddress(url)) return fail({ kind: 'image-not-public' });
+      return addAttachment({ kind: 'image-url', id: newId(), url }, await pageDetails(page, null));
+    },
+  };
+}
+
+/**
+ * Stores a picture with the version of it that fits a ticket. The original stays for replies, which take it at
+ * full size.
+ */
+export async function storeImage(blob: Blob, name: string): Promise<Result<Attachment>> {
+  const bitmap = await decodeImage(blob);
+  if (!bitmap.ok) return bitmap;
+  try {
+    const { width: widthPx, height: heightPx } = bitmap.value;
+    const original =
+      blob.type === 'image/png' ? ok(blob) : await encodePng(bitmap.value, { widthPx, heightPx });
+    if (!original.ok) return original;
+    const fitted = await fitImage(original.value, bitmap.value, ticketPngLimitBytes);
+    if (!fitted.ok) return fitted;
+    const blobId = await putBlob(original.value);
+    const isUnchanged = fitted.value.blob === original.value;
+    return ok({
+      kind: 'image',
+      id: newId(),
+      blobId,
+      ticketBlobId: isUnchanged ? blobId : await putBlob(fitted.value.blob),
+      name,
+      widthPx,
+      heightPx,
+      sizeBytes: original.value.size,
+      ticketScale: fitted.value.scale,
+    });
+  } finally {
+    bitmap.value.close();
+  }
+}
+
+async function addAttachment(attachment: Attachment, details: PageDetails): Promise<Result<Draft>> {
+  let isFull = false;
+  const draft = await changeCurrentDraft(before => {
+    isFull = before.attachments.length >= attachmentLimit;
+    if (isFull) return before;
+    return { ...withEvidence(before, details), attachments: [...before.attachments, attachment] };
+  });
+  announceChange({ about: 'draft' });
+  return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : ok(draft);
+}
+
+/** The draft is about the page of its first evidence; later pages are named in their quotes. */
+function withEvidence(draft: Draft, details: PageDetails): Draft {
+  return {
+    ...draft,
+    page: draft.capturedAt === null ? { ...draft.page, ...details } : { ...details, ...draft.page },
+    capturedAt: draft.capturedAt ?? Date.now(),
+  };
+}
+
+function quoteOf(
+  page: PageTarget,
+  read: Result<PageSelection>,
+  selectionText: string | undefined,
+): Result<string> {
+  const source = { title: page.title, url: page.url ?? '' };
+  if (read.ok && read.value.text.trim() !== '') {
+    const { cut } = read.value;
+    const cutNote = cut && text('quoteCut', cut.keptCharacters, cut.totalCharacters);
+    return ok(quoteMarkdown({ selection: read.value, page: source, cutNote }));
+  }
+  if (selectionText !== undefined && selectionText.trim() !== '') {
+    const kept = clip(selectionText, selectionLimitCharacters);
+    const cutNote = kept === selectionText ? null : text('quoteCut', kept.length, selectionText.length);
+    return ok(plainQuote(kept, source, cutNote));
+  }
+  return read.ok ? fail({ kind: 'no-selection' }) : read;
+}
+
+/** Whether another server can load the address as it stands: https, and nothing secret in it to clean away. */
+function isPublicAddress(url: string): boolean {
+  return url.startsWith('https://') && isWebAddress(url) && cleanPageUrl(url) === url;
+}
+
+async function fingerprint(words: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(words));
+  return new Uint8Array(digest).toHex();
+}

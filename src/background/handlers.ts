@@ -1,0 +1,178 @@
+import type { JobView, PopupView } from '../contract/messages.ts';
+import { keyHint } from '../core/api-key.ts';
+import { attachmentLimit, type Draft } from '../core/draft.ts';
+import { requestFromDraft } from '../core/draft-request.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job } from '../core/outbox/job.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { getBlob } from '../platform/blob-store.ts';
+import { browser } from '../platform/browser.ts';
+import { announceChange } from '../platform/changes.ts';
+import {
+  changeDraft,
+  currentDraft,
+  editDraft,
+  editJobAgain,
+  startOver,
+} from '../platform/privileged/draft-store.ts';
+import { eraseEverything } from '../platform/privileged/erase-everything.ts';
+import { readKey, removeKey } from '../platform/privileged/key-store.ts';
+import { discardJob, enqueue, readJob, recentJobs } from '../platform/privileged/outbox-store.ts';
+import { type PageTarget, pageInTab, pageInWindow } from '../platform/privileged/page-target.ts';
+import { takeNotices } from '../platform/privileged/popup-notices.ts';
+import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
+import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
+import type { Handlers } from '../platform/privileged/serve.ts';
+import { testKey } from '../platform/privileged/test-key.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import { type CaptureFlow, storeImage } from './capture-flow.ts';
+import { applyToJob, runOutbox } from './outbox-runner.ts';
+
+// The history that a page shows at once; searching a longer one is the activity page's own business.
+const listedJobs = 200;
+
+/** What the extension's pages may ask for, each message in a few lines; the work is done elsewhere. */
+export function createHandlers(flow: CaptureFlow, selectionReader: SelectionReader): Handlers {
+  return {
+    'popup.open': async ({ windowId }) => {
+      const notices = await takeNotices();
+      const page = await pageBehind(windowId);
+      if (page.ok) await flow.notePage(page.value);
+      return ok(await popupView(notices ?? [], notices === null));
+    },
+
+    'draft.read': async () => ok(await popupView([], false)),
+    'draft.edit': ({ draftId, edits, baseBody }) => editDraft(draftId, edits, baseBody),
+    'draft.startOver': async ({ draftId }) => ok(await startOver(draftId)),
+    'draft.send': async ({ draftId }) => {
+      const { draft } = await currentDraft();
+      if (draft.id !== draftId) return fail({ kind: 'draft-changed' });
+      const job = await enqueueDraft(draft);
+      if (!job.ok) return job;
+      announceChange({ about: 'outbox' });
+      void runOutbox();
+      return ok(viewOf(job.value));
+    },
+
+    'capture.selection': async ({ windowId, onlyIfNew }) => {
+      const page = await pageBehind(windowId);
+      return captureView(page.ok ? await flow.quoteSelection(page.value, { onlyIfNew }) : page);
+    },
+    'capture.visibleArea': async ({ windowId }) => {
+      const page = await pageBehind(windowId);
+      return captureView(page.ok ? await flow.addVisibleArea(page.value) : page);
+    },
+
+    'attachment.addImage': async ({ draftId, blobId, name }) => {
+      const blob = await getBlob(blobId);
+      const image = blob ? await storeImage(blob, name) : fail({ kind: 'attachment-missing' } as const);
+      if (!image.ok) return image;
+      const { draft } = await currentDraft();
+      if (draft.attachments.length >= attachmentLimit) {
+        return fail({ kind: 'too-many-attachments', limit: attachmentLimit });
+      }
+      return changeDraft(draftId, before => ({
+        ...before,
+        attachments: [...before.attachments, image.value],
+      }));
+    },
+    'attachment.remove': ({ draftId, attachmentId }) =>
+      changeDraft(draftId, before => ({
+        ...before,
+        attachments: before.attachments.filter(attachment => attachment.id !== attachmentId),
+      })),
+
+    'outbox.list': async () => ok((await recentJobs(listedJobs)).map(viewOf)),
+    'outbox.run': async () => {
+      await runOutbox();
+      return ok(null);
+    },
+    'job.read': async ({ jobId }) => {
+      const job = await readJob(jobId);
+      return job ? ok(viewOf(job)) : fail({ kind: 'not-found' });
+    },
+    'job.sendNow': async ({ jobId }) => {
+      const job = await applyToJob(jobId, { name: 'send-now' });
+      if (!job) return fail({ kind: 'not-found' });
+      void runOutbox();
+      return ok(viewOf(job));
+    },
+    'job.edit': async ({ jobId }) => {
+      const job = await readJob(jobId);
+      return announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
+    },
+    'job.discard': async ({ jobId }) => {
+      const discarded = announced(await discardJob(jobId));
+      void runOutbox();
+      return discarded;
+    },
+
+    'key.describe': async () => {
+      const key = await readKey();
+      return ok({ present: key !== null, hint: keyHint(key ?? '') });
+    },
+    'key.test': async () => {
+      const key = await readKey();
+      return key === null ? fail({ kind: 'no-key' }) : testKey(key);
+    },
+    'key.remove': async () => {
+      await removeKey();
+      return ok(null);
+    },
+
+    'data.eraseEverything': async () => {
+      await eraseEverything();
+      announceChange({ about: 'draft' });
+      announceChange({ about: 'outbox' });
+      return ok(null);
+    },
+
+    'selection.deliver': async ({ nonce, selection }, sender) =>
+      selectionReader.deliver(nonce, selection, sender),
+  };
+}
+
+async function pageBehind(windowId: number): Promise<Result<PageTarget>> {
+  const tabId = await tabBehindPopupWindow(windowId);
+  return tabId === null ? pageInWindow(windowId) : pageInTab(tabId);
+}
+
+async function popupView(notices: Failure[], readSelection: boolean): Promise<PopupView> {
+  const { draft, job } = await currentDraft();
+  const hasKey = (await readKey()) !== null;
+  return { draft, job: job && viewOf(job), notices, readSelection, hasKey };
+}
+
+async function captureView(captured: Result<Draft>) {
+  if (captured.ok) return ok({ draft: captured.value, failure: null });
+  const { draft } = await currentDraft();
+  return ok({ draft, failure: captured.failure });
+}
+
+async function enqueueDraft(draft: Draft): Promise<Result<Job>> {
+  const { agentName, agentEmail } = await readSettings();
+  const history = await recentJobs(listedJobs);
+  const now = Date.now();
+  const request = requestFromDraft(draft, {
+    agent: { name: agentName, email: agentEmail },
+    extensionVersion: browser.runtime.getManifest().version,
+    sourceIdOfTicket: number =>
+      history.find(job => job.state.name === 'sent' && job.state.ticketNumber === number)?.id ?? null,
+    now,
+  });
+  return request.ok ? enqueue(draft, request.value, now) : request;
+}
+
+function announced<T>(result: Result<T>): Result<T> {
+  if (result.ok) {
+    announceChange({ about: 'draft' });
+    announceChange({ about: 'outbox' });
+  }
+  return result;
+}
+
+function viewOf(job: Job): JobView {
+  const { id, draftId, pageUrl, createdAt, attempts, state, request } = job;
+  const title = request.kind === 'ticket' ? request.title : request.content.slice(0, 120);
+  return { id, draftId, kind: request.kind, title, pageUrl, createdAt, attempts, state };
+}

@@ -1,0 +1,42 @@
+// The worker's table of contents. Every listener is registered here, synchronously, because a worker that was
+// started for an event must have its listener at once. Nothing is kept in memory that a restart would miss.
+
+import { browser } from '../platform/browser.ts';
+import { announceChange } from '../platform/changes.ts';
+import { closeStorageToPages } from '../platform/key-entry.ts';
+import { onWake } from '../platform/privileged/alarms.ts';
+import { onHostAccessGranted } from '../platform/privileged/host-access.ts';
+import { onKeyChanged } from '../platform/privileged/key-store.ts';
+import { createSelectionReader } from '../platform/privileged/selection-reader.ts';
+import { serve } from '../platform/privileged/serve.ts';
+import { createCaptureFlow } from './capture-flow.ts';
+import { onCommand, onMenuClick } from './gestures.ts';
+import { createHandlers } from './handlers.ts';
+import { createMenus } from './menus.ts';
+import { resumePaused, retryUnreachable, runOutbox } from './outbox-runner.ts';
+
+const selectionReader = createSelectionReader();
+const captureFlow = createCaptureFlow(selectionReader);
+
+void closeStorageToPages();
+
+serve(createHandlers(captureFlow, selectionReader));
+
+browser.contextMenus.onClicked.addListener((info, tab) => void onMenuClick(captureFlow, info, tab));
+browser.commands.onCommand.addListener((command, tab) => void onCommand(captureFlow, command, tab));
+
+browser.runtime.onInstalled.addListener(() => {
+  void createMenus();
+  void runOutbox();
+});
+browser.runtime.onStartup.addListener(() => {
+  void createMenus();
+  void runOutbox();
+});
+onWake(() => void runOutbox());
+self.addEventListener('online', () => void retryUnreachable());
+onKeyChanged(() => {
+  announceChange({ about: 'outbox' });
+  void resumePaused();
+});
+onHostAccessGranted(() => void resumePaused());

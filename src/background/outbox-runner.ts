@@ -1,0 +1,116 @@
+import { type Answer, classify, type Outcome } from '../core/outbox/classify.ts';
+import type { Job } from '../core/outbox/job.ts';
+import { plan } from '../core/outbox/plan.ts';
+import { type LimiterState, take } from '../core/outbox/rate-limit.ts';
+import { type JobEvent, transition } from '../core/outbox/transition.ts';
+import { announceChange } from '../platform/changes.ts';
+import { newId } from '../platform/new-id.ts';
+import { scheduleWake } from '../platform/privileged/alarms.ts';
+import { callApi } from '../platform/privileged/assembly-client.ts';
+import { hasHostAccess } from '../platform/privileged/host-access.ts';
+import { keepAwake } from '../platform/privileged/keep-awake.ts';
+import { readKey } from '../platform/privileged/key-store.ts';
+import { beginTry, changeJob, pendingJobs, readLimiter } from '../platform/privileged/outbox-store.ts';
+import { requestOfJob } from '../platform/privileged/request-body.ts';
+import { sweepBlobs } from '../platform/privileged/sweep-blobs.ts';
+import { showBadge } from './badge.ts';
+
+/** This worker's life; a job that another life left in `sending` was interrupted. */
+const bootId = newId();
+
+// Short waits (the limiter's slots, the first back-offs) are spent in the worker; longer ones by the alarm,
+// because a timer does not survive the worker.
+const longestTimerMs = 20_000;
+
+let waitingRun: Promise<void> | null = null;
+
+/**
+ * Sends what is due, one job at a time, until nothing can be sent for the moment; then arms the wake-up.
+ * Any number of callers may ask: one run works under the Web Lock, at most one more waits for its turn, and
+ * it looks at everything anew.
+ */
+export function runOutbox(): Promise<void> {
+  waitingRun ??= keepAwake(() =>
+    navigator.locks.request('outbox', () => {
+      waitingRun = null;
+      return drain();
+    }),
+  );
+  return waitingRun;
+}
+
+/** Changes one job by an event, shows it and lets the outbox go on. Null: the job is gone. */
+export async function applyToJob(id: string, event: JobEvent): Promise<Job | null> {
+  const job = await changeJob(id, before => transition(before, event, Date.now(), Math.random));
+  announceChange({ about: 'outbox' });
+  return job;
+}
+
+/** Lets the jobs go on that wait for a key or for access to the host. */
+export async function resumePaused(): Promise<void> {
+  for (const job of await pendingJobs()) {
+    if (job.state.name === 'paused') await applyToJob(job.id, { name: 'key-changed' });
+  }
+  await runOutbox();
+}
+
+/** The network is back: what could not reach Assembly need not sit out its wait. */
+export async function retryUnreachable(): Promise<void> {
+  for (const job of await pendingJobs()) {
+    if (job.state.name !== 'waiting' || job.state.failure.kind !== 'unreachable') continue;
+    await applyToJob(job.id, { name: 'send-now' });
+  }
+  await runOutbox();
+}
+
+async function drain(): Promise<void> {
+  await recoverInterrupted();
+  while (true) {
+    const jobs = await pendingJobs();
+    await showBadge(jobs);
+    const limiter = await readLimiter();
+    const now = Date.now();
+    const { next, wakeAt } = plan(jobs, limiter, now, bootId);
+    if (next) {
+      await deliver(next, take(limiter, next.request.kind, now), now);
+      continue;
+    }
+    await scheduleWake(wakeAt);
+    if (wakeAt === null || wakeAt - now > longestTimerMs) break;
+    await new Promise(resolve => setTimeout(resolve, Math.max(0, wakeAt - now)));
+  }
+  await sweepBlobs(Date.now());
+}
+
+/** A job in `sending` under the lock that we hold belongs to a worker that died: whether it arrived is not known. */
+async function recoverInterrupted(): Promise<void> {
+  for (const job of await pendingJobs()) {
+    if (job.state.name !== 'sending') continue;
+    await applyToJob(job.id, { name: 'lost-boot', liveBootId: bootId, neverLeft: false });
+  }
+}
+
+async function deliver(job: Job, limiter: LimiterState, now: number): Promise<void> {
+  const started = transition(job, { name: 'start', bootId }, now, Math.random);
+  if (!(await beginTry(started, limiter))) return;
+  announceChange({ about: 'outbox' });
+  const outcome = await attempt(started);
+  await applyToJob(job.id, { name: 'settle', outcome });
+  if (outcome.verdict !== 'pause-queue') return;
+  for (const other of await pendingJobs()) {
+    await applyToJob(other.id, { name: 'queue-paused', failure: outcome.failure });
+  }
+}
+
+/** One try. What stops it before the network is an outcome too. */
+async function attempt(job: Job): Promise<Outcome> {
+  const key = await readKey();
+  if (key === null) return { verdict: 'pause-queue', failure: { kind: 'no-key' } };
+  if (!(await hasHostAccess())) return { verdict: 'pause-queue', failure: { kind: 'host-access-missing' } };
+  const request = await requestOfJob(job.id, job.request);
+  if (!request.ok) return { verdict: 'attention', failure: request.failure };
+  const answer: Answer = navigator.onLine
+    ? await callApi(request.value, key)
+    : { kind: 'no-answer', reason: 'network', neverLeft: true };
+  return classify({ kind: job.request.kind, attempts: job.attempts }, answer, Date.now());
+}

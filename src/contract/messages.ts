@@ -1,0 +1,116 @@
+import * as z from 'zod/mini';
+import type { Draft } from '../core/draft.ts';
+import type { Failure } from '../core/failure.ts';
+import type { JobState } from '../core/outbox/job.ts';
+import { bodyLimitCharacters, draftEditsSchema } from './stored.ts';
+
+/** Who may call: a page of the extension, or a content script that the worker injected. */
+export type Caller = 'page' | 'content';
+
+const id = z.string().check(z.maxLength(64));
+const nothing = z.strictObject({});
+const draftId = z.strictObject({ draftId: id });
+const jobId = z.strictObject({ jobId: id });
+/** The window whose active tab is meant: the one the popup belongs to. */
+const inWindow = z.strictObject({ windowId: z.number() });
+
+/** What the popup needs as it opens. */
+export interface PopupView {
+  draft: Draft;
+  /** The job of this draft, when it was sent before and came back. */
+  job: JobView | null;
+  /** What a menu or shortcut could not do just now. */
+  notices: Failure[];
+  /** Whether the page's selection should be quoted now: not after a menu or shortcut brought its own result. */
+  readSelection: boolean;
+  hasKey: boolean;
+}
+
+/** One item of the outbox or the history, without the contents of its files. */
+export interface JobView {
+  id: string;
+  draftId: string;
+  kind: 'ticket' | 'reply';
+  title: string;
+  pageUrl: string | null;
+  createdAt: number;
+  attempts: number;
+  state: JobState;
+}
+
+export interface KeyView {
+  present: boolean;
+  /** Last 4 characters, or an empty text when the key is too short to show any. */
+  hint: string;
+}
+
+/** What a capture did to the draft; `failure` says what it could not do. */
+export interface CaptureView {
+  draft: Draft;
+  failure: Failure | null;
+}
+
+/** Declares one message. The output is typed only: it comes from the worker, which is trusted. */
+function message<Input extends z.ZodMiniType>(callers: readonly Caller[], input: Input) {
+  return <Output>() => ({ callers, input, output: null as unknown as Output });
+}
+
+/**
+ * The only message contract: name → who may call, what goes in, what comes out (always in a `Result`).
+ * No output carries the key; pictures travel as ids of stored blobs.
+ */
+export const messages = {
+  'popup.open': message(['page'], inWindow)<PopupView>(),
+
+  'draft.read': message(['page'], nothing)<PopupView>(),
+  /** `baseBody` is the body that the edit started from, so that a quote added meanwhile is not overwritten. */
+  'draft.edit': message(
+    ['page'],
+    z.strictObject({
+      draftId: id,
+      edits: draftEditsSchema,
+      baseBody: z.string().check(z.maxLength(bodyLimitCharacters)),
+    }),
+  )<Draft>(),
+  'draft.startOver': message(['page'], draftId)<Draft>(),
+  'draft.send': message(['page'], draftId)<JobView>(),
+
+  'capture.selection': message(
+    ['page'],
+    z.strictObject({ windowId: z.number(), onlyIfNew: z.boolean() }),
+  )<CaptureView>(),
+  'capture.visibleArea': message(['page'], inWindow)<CaptureView>(),
+
+  'attachment.addImage': message(
+    ['page'],
+    z.strictObject({ draftId: id, blobId: id, name: z.string().check(z.maxLength(200)) }),
+  )<Draft>(),
+  'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
+
+  'outbox.list': message(['page'], nothing)<JobView[]>(),
+  /** Answers when nothing can be sent for the moment; an open call keeps the worker alive. */
+  'outbox.run': message(['page'], nothing)<null>(),
+  'job.read': message(['page'], jobId)<JobView>(),
+  'job.sendNow': message(['page'], jobId)<JobView>(),
+  'job.edit': message(['page'], jobId)<Draft>(),
+  'job.discard': message(['page'], jobId)<null>(),
+
+  'key.describe': message(['page'], nothing)<KeyView>(),
+  'key.test': message(['page'], nothing)<null>(),
+  'key.remove': message(['page'], nothing)<null>(),
+
+  'data.eraseEverything': message(['page'], nothing)<null>(),
+
+  /** The answer of the injected script; `selection` is checked by `parsePageSelection`. */
+  'selection.deliver': message(['content'], z.strictObject({ nonce: id, selection: z.unknown() }))<null>(),
+} as const;
+
+export type Messages = typeof messages;
+export type MessageName = keyof Messages;
+export type MessageInput<Name extends MessageName> = z.infer<Messages[Name]['input']>;
+export type MessageOutput<Name extends MessageName> = Messages[Name]['output'];
+
+export const envelopeSchema = z.strictObject({
+  name: z.string().check(z.maxLength(64)),
+  input: z.unknown(),
+});

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import { type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Job } from '../core/outbox/job.ts';
+import type { Settings } from '../core/settings.ts';
+
+// Everything that comes back from a disk passes through here: a record that does not parse is left
+// where it is and is never overwritten by defaults.
+
+const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
+const instant = z.number().check(z.gte(0));
+const pageDetailName = z.enum(pageDetailNames);
+
+/** Longest text of a draft's body. Room for several full quotes and what is typed around them. */
+export const bodyLimitCharacters = 200_000;
+
+const attachment = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('image'),
+    id: text(64),
+    blobId: text(64),
+    ticketBlobId: text(64),
+    name: text(200),
+    widthPx: instant,
+    heightPx: instant,
+    sizeBytes: instant,
+    ticketScale: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('image-url'), id: text(64), url: text(2_000) }),
+]);
+
+const editableFields = {
+  kind: z.enum(['ticket', 'reply']),
+  title: text(1_000),
+  body: text(bodyLimitCharacters),
+  category: text(200),
+  customerEmail: text(320),
+  customerName: text(200),
+  replyTarget: text(2_000),
+  omittedDetails: z.array(pageDetailName),
+} as const;
+
+export const draftEditsSchema: z.ZodMiniType<DraftEdits> = z.strictObject({
+  kind: z.exactOptional(editableFields.kind),
+  title: z.exactOptional(editableFields.title),
+  body: z.exactOptional(editableFields.body),
+  category: z.exactOptional(editableFields.category),
+  customerEmail: z.exactOptional(editableFields.customerEmail),
+  customerName: z.exactOptional(editableFields.customerName),
+  replyTarget: z.exactOptional(editableFields.replyTarget),
+  omittedDetails: z.exactOptional(editableFields.omittedDetails),
+});
+
+export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
+  version: z.literal(1),
+  id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  ...editableFields,
+  attachments: z.array(attachment),
+  page: z.partialRecord(pageDetailName, text(4_000)),
+  seenSelections: z.array(text(64)),
+  createdAt: instant,
+  capturedAt: z.nullable(instant),
+});
+
+const requestFile = z.strictObject({ blobId: text(64), name: text(200), type: text(200) });
+
+const request = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('ticket'),
+    title: text(1_000),
+    query: text(bodyLimitCharacters),
+    customer: z.nullable(z.strictObject({ email: text(320), name: text(200) })),
+    additionalProperties: z.record(z.string(), z.union([z.string(), z.number()])),
+    originalTimestamp: text(40),
+    images: z.array(requestFile),
+    imageUrls: z.array(text(2_000)),
+  }),
+  z.strictObject({
+    kind: z.literal('reply'),
+    target: z.discriminatedUnion('parameter', [
+      z.strictObject({ parameter: z.literal('id'), value: text(200) }),
+      z.strictObject({ parameter: z.literal('source_specific_id'), value: text(500) }),
+    ]),
+    content: text(bodyLimitCharacters),
+    agent: z.strictObject({ email: text(320), name: text(200) }),
+    originalTimestamp: text(40),
+    files: z.array(requestFile),
+    imageUrls: z.array(text(2_000)),
+  }),
+]);
+
+// A stored failure is only shown; an unknown kind of a later version must not make the job unreadable.
+const failure = z.looseObject({ kind: z.string() }) as unknown as z.ZodMiniType<Failure>;
+
+const jobState = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('queued') }),
+  z.strictObject({ name: z.literal('sending'), since: instant, bootId: text(64) }),
+  z.strictObject({ name: z.literal('waiting'), until: instant, failure }),
+  z.strictObject({ name: z.literal('paused'), failure }),
+  z.strictObject({ name: z.literal('attention'), failure }),
+  z.strictObject({ name: z.literal('unknown'), failure }),
+  z.strictObject({
+    name: z.literal('sent'),
+    at: instant,
+    ticketNumber: z.nullable(text(200)),
+    historyId: z.nullable(text(200)),
+  }),
+]);
+
+export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
+  version: z.literal(1),
+  id: text(64),
+  draftId: text(64),
+  createdAt: instant,
+  attempts: instant,
+  failuresInRow: instant,
+  request,
+  pageUrl: z.nullable(text(4_000)),
+  state: jobState,
+});
+
+export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
+  version: z.literal(1),
+  agentName: text(200),
+  agentEmail: text(320),
+  categories: z.array(text(200)).check(z.maxLength(50)),
+  omittedDetails: z.array(pageDetailName),
+});
+
+/** The key's record in `storage.local`. */
+export const keyRecordSchema = z.strictObject({ version: z.literal(1), value: text(2_000) });
+export type KeyRecord = z.infer<typeof keyRecordSchema>;
+
+export const limiterSchema = z.strictObject({
+  ticket: z.strictObject({ tatMs: z.number() }),
+  reply: z.strictObject({ tatMs: z.number() }),
+});

@@ -1,0 +1,55 @@
+import type { DraftProblem } from './draft-request.ts';
+
+/** Why a page's script or pixels cannot be had. Each has a sentence of its own in the UI. */
+export type PageRestriction =
+  | 'browser-page'
+  | 'web-store'
+  | 'error-page'
+  | 'blank-page'
+  | 'file-access-off'
+  | 'policy'
+  | 'needs-gesture'
+  | 'other';
+
+/**
+ * Every expected trouble in the product, as data that survives JSON, storage and messages.
+ * A new kind does not compile until it has a user's sentence (ui/failure-text.ts).
+ */
+export type Failure =
+  // Delivery
+  | { kind: 'no-key' }
+  | { kind: 'key-refused'; status: number; detail: string }
+  | { kind: 'host-access-missing' }
+  | { kind: 'unreachable' }
+  | { kind: 'timed-out' }
+  | { kind: 'interrupted' }
+  | { kind: 'too-many-requests'; retryAfterMs: number | null }
+  | { kind: 'server-error'; status: number; detail: string }
+  | { kind: 'unreadable-answer'; status: number }
+  | { kind: 'rejected'; status: number; detail: string }
+  | { kind: 'attachment-missing' }
+  // Capture
+  | { kind: 'page-refuses-script'; restriction: PageRestriction }
+  | { kind: 'page-refuses-pixels'; restriction: PageRestriction }
+  | { kind: 'page-changed' }
+  | { kind: 'no-page' }
+  | { kind: 'no-selection' }
+  | { kind: 'image-unreadable' }
+  | { kind: 'image-too-large' }
+  | { kind: 'image-not-public' }
+  | { kind: 'not-yet'; feature: 'region' | 'full-page' }
+  // Draft and storage
+  | { kind: 'draft-incomplete'; problems: DraftProblem[] }
+  | { kind: 'draft-changed' }
+  | { kind: 'too-many-attachments'; limit: number }
+  | { kind: 'outbox-full'; limit: number }
+  | { kind: 'storage-full' }
+  | { kind: 'storage-unavailable' }
+  | { kind: 'draft-in-use' }
+  | { kind: 'busy' }
+  | { kind: 'not-found' }
+  // The extension itself
+  | { kind: 'bad-message' }
+  | { kind: 'unexpected'; detail: string };
+
+export type FailureKind = Failure['kind'];

@@ -1,0 +1,80 @@
+import type { Failure } from '../failure.ts';
+
+/** The customer on a ticket; sent only when the person filled in the e-mail address. */
+export interface Customer {
+  email: string;
+  name: string;
+}
+
+/** A stored picture or file that belongs to a request; `blobId` names a row of the blob store. */
+export interface RequestFile {
+  blobId: string;
+  name: string;
+  type: string;
+}
+
+/** What `POST /interactions` will carry, apart from the bytes of the pictures. */
+export interface TicketRequest {
+  kind: 'ticket';
+  title: string;
+  query: string;
+  customer: Customer | null;
+  additionalProperties: Record<string, string | number>;
+  /** RFC 3339, UTC, whole seconds. */
+  originalTimestamp: string;
+  /** PNGs whose base64 text is at most 4,000,000 bytes each. */
+  images: RequestFile[];
+  imageUrls: string[];
+}
+
+export type ReplyTargetParameter =
+  | { parameter: 'id'; value: string }
+  | { parameter: 'source_specific_id'; value: string };
+
+/** What `POST /interactions/reply` will carry, apart from the bytes of the files. */
+export interface ReplyRequest {
+  kind: 'reply';
+  target: ReplyTargetParameter;
+  content: string;
+  agent: { email: string; name: string };
+  originalTimestamp: string;
+  /** Any type, at most 32,000,000 bytes each. */
+  files: RequestFile[];
+  imageUrls: string[];
+}
+
+export type JobRequest = TicketRequest | ReplyRequest;
+
+/**
+ * Where a job is. Instants are epoch milliseconds.
+ * `unknown` is "may have been sent": only a reply gets there, and only the person leads it out.
+ */
+export type JobState =
+  | { name: 'queued' }
+  | { name: 'sending'; since: number; bootId: string }
+  | { name: 'waiting'; until: number; failure: Failure }
+  | { name: 'paused'; failure: Failure }
+  | { name: 'attention'; failure: Failure }
+  | { name: 'unknown'; failure: Failure }
+  | { name: 'sent'; at: number; ticketNumber: string | null; historyId: string | null };
+
+export type JobStateName = JobState['name'];
+
+/**
+ * One intent to deliver, kept from the press of Send until the person discards it or its answer is stored.
+ * `id` is the `source_specific_id` of the ticket or reply: the same on every try.
+ */
+export interface Job {
+  version: 1;
+  id: string;
+  draftId: string;
+  createdAt: number;
+  /** Tries that may have reached the network. */
+  attempts: number;
+  /** Tries in a row that ended in a retry; drives the back-off. */
+  failuresInRow: number;
+  request: JobRequest;
+  /** Address of the page the capture came from, cleaned; for the history. */
+  pageUrl: string | null;
+  state: JobState;
+}

@@ -1,0 +1,18 @@
+import type { Job } from './job.ts';
+
+/** How long after its delivery a ticket of ours may still be invisible to replies. */
+const freshMs = 600_000;
+
+/** The ticket of this outbox that `reply` answers by its `source_specific_id`; null when there is none. */
+export function ownTicket(reply: Job, jobs: readonly Job[]): Job | null {
+  const { request } = reply;
+  if (request.kind !== 'reply' || request.target.parameter !== 'source_specific_id') return null;
+  const { value } = request.target;
+  return jobs.find(job => job.id === value && job.request.kind === 'ticket') ?? null;
+}
+
+/** True when `reply` answers a ticket that this outbox delivered less than ten minutes ago; `now` is epoch ms. */
+export function isOwnFreshTicket(reply: Job, jobs: readonly Job[], now: number): boolean {
+  const state = ownTicket(reply, jobs)?.state;
+  return state?.name === 'sent' && Math.abs(now - state.at) < freshMs;
+}

@@ -1,0 +1,21 @@
+import { keyRecordSchema } from '../../contract/stored.ts';
+import { browser } from '../browser.ts';
+import { keyItem } from '../key-entry.ts';
+
+/** The key as it goes into the `Authorization` header, or null. Only the worker calls this. */
+export async function readKey(): Promise<string | null> {
+  const { [keyItem]: stored } = await browser.storage.local.get(keyItem);
+  const parsed = keyRecordSchema.safeParse(stored);
+  return parsed.success ? parsed.data.value : null;
+}
+
+export async function removeKey(): Promise<void> {
+  await browser.storage.local.remove(keyItem);
+}
+
+/** Calls back when a key was entered, replaced or removed, in whichever page. Register at the top level. */
+export function onKeyChanged(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area === 'local' && keyItem in changes) listener();
+  });
+}

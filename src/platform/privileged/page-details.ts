@@ -1,0 +1,39 @@
+import { clip, oneLine, type PageDetails } from '../../core/draft.ts';
+import { cleanPageUrl } from '../../core/page-link.ts';
+import { browser } from '../browser.ts';
+import type { PageTarget } from './page-target.ts';
+
+const titleLimitCharacters = 300;
+
+/** What the ticket says of the page and the browser; addresses without credentials and secrets. */
+export async function pageDetails(
+  page: PageTarget,
+  viewport: { widthPx: number; heightPx: number; devicePixelRatio: number } | null,
+): Promise<PageDetails> {
+  const details: PageDetails = {
+    ...(await machineDetails()),
+    language: navigator.language,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
+  const url = page.url === null ? null : cleanPageUrl(page.url);
+  if (url !== null) details.page_url = url;
+  const title = clip(oneLine(page.title), titleLimitCharacters);
+  if (title !== '') details.page_title = title;
+  if (viewport) {
+    details.viewport = `${viewport.widthPx}×${viewport.heightPx} @${round(viewport.devicePixelRatio)}x`;
+  }
+  return details;
+}
+
+async function machineDetails(): Promise<PageDetails> {
+  const { os } = await browser.runtime.getPlatformInfo();
+  // User-agent client hints: in Chromium only, and not in TypeScript's DOM types.
+  const hints = (navigator as { userAgentData?: { brands: { brand: string; version: string }[] } })
+    .userAgentData;
+  const brand = hints?.brands.findLast(({ brand }) => !/not.?a.?brand/i.test(brand));
+  return { os, ...(brand ? { browser: `${brand.brand} ${brand.version}` } : {}) };
+}
+
+function round(ratio: number): number {
+  return Math.round(ratio * 100) / 100;
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { browser } from '../browser.ts';
+
+const popupPath = 'src/popup/popup.html';
+const sessionItem = 'popupWindow';
+const fallbackSize = { width: 420, height: 640 };
+const fallbackSchema = z.strictObject({ windowId: z.number(), tabId: z.number() });
+
+/**
+ * Shows the popup over a window; where the browser refuses (window not focused, toolbar hidden), the same page
+ * in a small window. Answers false when a popup was open already and only has to look again.
+ */
+export async function showPopup(windowId: number, tabId: number): Promise<boolean> {
+  // Neither getContexts nor openPopup is in the polyfill.
+  const open = await chrome.runtime.getContexts({ documentUrls: [browser.runtime.getURL(popupPath)] });
+  if (open.some(context => context.contextType === 'POPUP')) return false;
+  const inWindow = open.find(context => context.contextType === 'TAB');
+  if (inWindow) {
+    await remember(inWindow.windowId, tabId);
+    await browser.windows.update(inWindow.windowId, { focused: true });
+    return false;
+  }
+  try {
+    await chrome.action.openPopup({ windowId });
+  } catch {
+    const { id } = await browser.windows.create({ url: popupPath, type: 'popup', ...fallbackSize });
+    if (id !== undefined) await remember(id, tabId);
+  }
+  return true;
+}
+
+/** The tab that the small window was opened for, or null when `windowId` is an ordinary window. */
+export async function tabBehindPopupWindow(windowId: number): Promise<number | null> {
+  const { [sessionItem]: stored } = await browser.storage.session.get(sessionItem);
+  const parsed = fallbackSchema.safeParse(stored);
+  return parsed.success && parsed.data.windowId === windowId ? parsed.data.tabId : null;
+}
+
+async function remember(windowId: number, tabId: number): Promise<void> {
+  await browser.storage.session.set({ [sessionItem]: { windowId, tabId } });
+}

@@ -1,0 +1,34 @@
+import { draftSchema } from '../../contract/stored.ts';
+import { change } from '../database.ts';
+import { jobOfRow } from './job-rows.ts';
+
+// A page stores a file before the worker learns of it; such a fresh blob is not an orphan yet.
+const graceMs = 10 * 60_000;
+
+/** Deletes the bytes that no draft and no waiting job names any more. Idempotent. */
+export async function sweepBlobs(now: number): Promise<void> {
+  await change(async tx => {
+    const used = new Set<string>();
+    for (const row of await tx.objectStore('drafts').getAll()) {
+      const draft = draftSchema.safeParse(row);
+      // What an unreadable record needs is not known: then nothing is deleted.
+      if (!draft.success) return;
+      for (const attachment of draft.data.attachments) {
+        if (attachment.kind !== 'image') continue;
+        used.add(attachment.blobId);
+        used.add(attachment.ticketBlobId);
+      }
+    }
+    for (const row of await tx.objectStore('jobs').index('pending').getAll()) {
+      const job = jobOfRow(row);
+      if (!job) return;
+      const files = job.request.kind === 'ticket' ? job.request.images : job.request.files;
+      for (const file of files) used.add(file.blobId);
+    }
+    const blobs = tx.objectStore('blobs');
+    for await (const cursor of blobs.iterate()) {
+      const { id, createdAt } = cursor.value;
+      if (!used.has(id) && createdAt < now - graceMs) await cursor.delete();
+    }
+  });
+}

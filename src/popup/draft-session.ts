@@ -1,0 +1,84 @@
+import type { MessageInput } from '../contract/messages.ts';
+import type { Draft, DraftEdits } from '../core/draft.ts';
+import type { Failure } from '../core/failure.ts';
+import { mergeText } from '../core/merge-text.ts';
+import type { Result } from '../core/result.ts';
+
+/** How long typing may stand unsaved, from the first key on and not from the last. */
+const saveDelayMs = 200;
+
+type Save = (input: MessageInput<'draft.edit'>) => Promise<Result<Draft>>;
+
+/**
+ * The draft as the popup shows it: what is stored, with what was typed since on top. Saves by itself; a save
+ * that fails keeps the typed words and says why.
+ */
+export interface DraftSession {
+  /** Stored draft with unsaved edits. */
+  shown(): Draft;
+  edit(edits: DraftEdits): void;
+  /** Saves what is unsaved, now. True when all of it is stored. */
+  flush(): Promise<boolean>;
+  /** Takes over the stored draft after somebody else changed it, keeping what is typed and unsaved. */
+  adopt(stored: Draft): void;
+}
+
+export function createDraftSession(
+  initial: Draft,
+  save: Save,
+  onChange: () => void,
+  onFailure: (failure: Failure) => void,
+): DraftSession {
+  let stored = initial;
+  let unsaved: DraftEdits = {};
+  let saving: DraftEdits = {};
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let lastSave: Promise<boolean> = Promise.resolve(true);
+
+  function takeOver(next: Draft, baseBody: string): void {
+    if (next.id !== stored.id) unsaved = {};
+    else if (unsaved.body !== undefined) {
+      unsaved = { ...unsaved, body: mergeText(baseBody, unsaved.body, next.body) };
+    }
+    stored = next;
+  }
+
+  async function saveOnce(): Promise<boolean> {
+    if (Object.keys(unsaved).length === 0) return true;
+    saving = unsaved;
+    unsaved = {};
+    const result = await save({ draftId: stored.id, edits: saving, baseBody: stored.body });
+    const savedBody = saving.body ?? stored.body;
+    if (result.ok) {
+      saving = {};
+      takeOver(result.value, savedBody);
+    } else {
+      unsaved = { ...saving, ...unsaved };
+      saving = {};
+      onFailure(result.failure);
+    }
+    onChange();
+    return result.ok;
+  }
+
+  const session: DraftSession = {
+    shown: () => ({ ...stored, ...saving, ...unsaved }),
+    edit(edits) {
+      unsaved = { ...unsaved, ...edits };
+      timer ??= setTimeout(() => void session.flush(), saveDelayMs);
+      onChange();
+    },
+    flush() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      // One save at a time, in order: a later one must not be overtaken by an earlier.
+      lastSave = lastSave.then(saveOnce);
+      return lastSave;
+    },
+    adopt(next) {
+      takeOver(next, stored.body);
+      onChange();
+    },
+  };
+  return session;
+}

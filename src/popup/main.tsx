@@ -1,0 +1,7 @@
+import '../ui/theme.css';
+import './popup.css';
+import { render } from 'preact';
+import { Popup } from './popup.tsx';
+
+const root = document.getElementById('root');
+if (root) render(<Popup />, root);

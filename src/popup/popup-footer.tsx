@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { text } from '../platform/localised-text.ts';
+import { Button } from '../ui/components/button.tsx';
+import { jobStatus, needsPerson } from './job-status.ts';
+import type { PopupActions, PopupState } from './use-popup.ts';
+
+interface PopupFooterProps {
+  state: PopupState;
+  isFrozen: boolean;
+  actions: PopupActions;
+}
+
+/** The status line and Send. The line keeps its place when it is empty, so that nothing jumps. */
+export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
+  const status = useRef<HTMLDivElement>(null);
+  const { job, draft } = state;
+  const ticketNumber = job?.state.name === 'sent' ? job.state.ticketNumber : null;
+
+  // The button that was pressed is switched off now: the focus goes to where the answer will stand.
+  useEffect(() => {
+    if (isFrozen) status.current?.focus();
+  }, [isFrozen]);
+
+  return (
+    <footer class="popup-footer">
+      <div class={`status ${job && !state.word && needsPerson(job) ? 'status-alarm' : ''}`}>
+        <div ref={status} role="status" tabIndex={-1}>
+          {statusText(state)}
+        </div>
+        {ticketNumber !== null && !state.word && (
+          <Button
+            icon="copy"
+            variant="quiet"
+            onPress={() => void navigator.clipboard.writeText(ticketNumber)}
+          >
+            {text('copyNumber')}
+          </Button>
+        )}
+      </div>
+      <div class="row">
+        <Button variant="quiet" isOff={isFrozen} onPress={actions.startOver}>
+          {text('startOver')}
+        </Button>
+        <Button variant="primary" isOff={isFrozen} onPress={actions.submit}>
+          {text(draft.kind === 'ticket' ? 'sendTicket' : 'sendReply')}
+        </Button>
+      </div>
+    </footer>
+  );
+}
+
+function statusText({ isCapturing, word, job }: PopupState): string {
+  if (isCapturing) return text('capturing');
+  return word || (job ? jobStatus(job) : '');
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { JobView } from '../contract/messages.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { Field } from '../ui/components/field.tsx';
+import { type DraftFieldsProps, problemOf } from './ticket-fields.tsx';
+
+/** What a reply to a ticket holds. The tickets that were filed from here are offered by number and title. */
+export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
+  const [tickets, setTickets] = useState<JobView[]>([]);
+  useEffect(() => void readSentTickets().then(setTickets), []);
+
+  return (
+    <>
+      <Field
+        label={text('fieldTicket')}
+        hint={text('fieldTicketHint')}
+        problem={problemOf(problems, 'target-missing', 'target-is-ticket-number', 'target-unclear')}
+      >
+        {control => (
+          <input
+            {...control}
+            type="text"
+            list="sent-tickets"
+            spellcheck={false}
+            value={draft.replyTarget}
+            onInput={event => onEdit({ replyTarget: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <datalist id="sent-tickets">
+        {tickets.map(ticket => (
+          <option key={ticket.id} value={targetOf(ticket)}>
+            {ticket.title}
+          </option>
+        ))}
+      </datalist>
+      <Field
+        label={text('fieldMessage')}
+        hint={text('fieldMessageHint')}
+        problem={problemOf(problems, 'message-missing', 'agent-missing')}
+      >
+        {control => (
+          <textarea
+            {...control}
+            rows={7}
+            value={draft.body}
+            onInput={event => onEdit({ body: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {children}
+    </>
+  );
+}
+
+async function readSentTickets(): Promise<JobView[]> {
+  const listed = await send('outbox.list', {});
+  return listed.ok ? listed.value.filter(job => job.kind === 'ticket' && job.state.name === 'sent') : [];
+}
+
+/** The number that people know; a ticket whose number never came is named by its source id. */
+function targetOf(ticket: JobView): string {
+  return (ticket.state.name === 'sent' && ticket.state.ticketNumber) || ticket.id;
+}

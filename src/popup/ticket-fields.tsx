@@ -1,0 +1,106 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Draft, DraftEdits } from '../core/draft.ts';
+import type { DraftProblem } from '../core/draft-request.ts';
+import { ticketTitle } from '../core/draft-request.ts';
+import { defaultSettings } from '../core/settings.ts';
+import { text } from '../platform/localised-text.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import { Field } from '../ui/components/field.tsx';
+import { problemText } from '../ui/failure-text.ts';
+
+export interface DraftFieldsProps {
+  draft: Draft;
+  problems: DraftProblem[];
+  onEdit: (edits: DraftEdits) => void;
+  /** The captures, which stand below the text that they illustrate. */
+  children: ComponentChildren;
+}
+
+export function problemOf(problems: DraftProblem[], ...wanted: DraftProblem[]): string | undefined {
+  const found = problems.find(problem => wanted.includes(problem));
+  return found && problemText(found);
+}
+
+/** What a new ticket holds. */
+export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
+  const [categories, setCategories] = useState(defaultSettings.categories);
+  useEffect(() => void readSettings().then(settings => setCategories(settings.categories)), []);
+  const offered =
+    categories.includes(draft.category) || draft.category === ''
+      ? categories
+      : [draft.category, ...categories];
+
+  return (
+    <>
+      <Field label={text('fieldTitle')}>
+        {control => (
+          <input
+            {...control}
+            type="text"
+            value={draft.title}
+            maxLength={1_000}
+            placeholder={
+              draft.body.trim() === '' ? text('fieldTitlePlaceholder') : ticketTitle({ ...draft, title: '' })
+            }
+            onInput={event => onEdit({ title: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field label={text('fieldDescription')} problem={problemOf(problems, 'nothing-to-send')}>
+        {control => (
+          <textarea
+            {...control}
+            rows={5}
+            value={draft.body}
+            onInput={event => onEdit({ body: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      {children}
+      <div class="columns">
+        <Field
+          label={text('fieldCustomerEmail')}
+          problem={problemOf(problems, 'customer-email-invalid', 'customer-email-missing')}
+        >
+          {control => (
+            <input
+              {...control}
+              type="email"
+              value={draft.customerEmail}
+              maxLength={320}
+              onInput={event => onEdit({ customerEmail: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={text('fieldCustomerName')}>
+          {control => (
+            <input
+              {...control}
+              type="text"
+              value={draft.customerName}
+              maxLength={200}
+              onInput={event => onEdit({ customerName: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={text('fieldCategory')}>
+        {control => (
+          <select
+            {...control}
+            value={draft.category}
+            onChange={event => onEdit({ category: event.currentTarget.value })}
+          >
+            <option value="">{text('categoryNone')}</option>
+            {offered.map(category => (
+              <option key={category} value={category}>
+                {category}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CaptureView, JobView, PopupView } from '../contract/messages.ts';
+import type { Draft, DraftEdits } from '../core/draft.ts';
+import type { DraftProblem } from '../core/draft-request.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Result } from '../core/result.ts';
+import { putBlob } from '../platform/blob-store.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { currentWindowId } from '../platform/tabs.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
+import { createDraftSession, type DraftSession } from './draft-session.ts';
+import { isOnItsWay } from './job-status.ts';
+
+/** Everything that the popup shows. */
+export interface PopupState {
+  draft: Draft;
+  hasKey: boolean;
+  /** The job that the status line speaks of. */
+  job: JobView | null;
+  /** What is wrong with the fields, after a press of Send. */
+  problems: DraftProblem[];
+  failures: Failure[];
+  /** A short word in the status line that nothing else says. */
+  word: string;
+  isCapturing: boolean;
+}
+
+export interface PopupActions {
+  edit(edits: DraftEdits): void;
+  addVisibleArea(): void;
+  addSelection(): void;
+  attachFiles(files: Iterable<File>): void;
+  removeAttachment(attachmentId: string): void;
+  submit(): void;
+  startOver(): void;
+  keySaved(): void;
+  dismiss(failure: Failure): void;
+}
+
+// A page could make a person double-click where the popup then appears: presses in its first moments do not send.
+const armedAfterMs = 300;
+
+/** The popup's state and what its buttons do. Null state: still opening. */
+export function usePopup(): [PopupState | null, PopupActions] {
+  const session = useRef<DraftSession | null>(null);
+  const [, redraw] = useState(0);
+  const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
+    hasKey: true,
+    job: null,
+    problems: [],
+    failures: [],
+    word: '',
+    isCapturing: false,
+  });
+  const set = (changes: Partial<Omit<PopupState, 'draft'>>) => setRest(before => ({ ...before, ...changes }));
+  const report = (failure: Failure) =>
+    setRest(before => ({
+      ...before,
+      word: '',
+      failures: [...before.failures.filter(other => !isSame(other, failure)), failure],
+    }));
+
+  function show(view: PopupView) {
+    if (session.current) session.current.adopt(view.draft);
+    else {
+      session.current = createDraftSession(
+        view.draft,
+        input => send('draft.edit', input),
+        () => redraw(count => count + 1),
+        report,
+      );
+    }
+    // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
+    setRest(before => ({ ...before, hasKey: view.hasKey, job: view.job ?? before.job }));
+    for (const notice of view.notices) report(notice);
+  }
+
+  async function open() {
+    const windowId = await currentWindowId();
+    const opened = await send('popup.open', { windowId });
+    if (!opened.ok) return report(opened.failure);
+    show(opened.value);
+    if (opened.value.readSelection) {
+      const read = await send('capture.selection', { windowId, onlyIfNew: true });
+      if (read.ok && read.value.failure?.kind === 'no-selection') session.current?.adopt(read.value.draft);
+      else captured(read, '');
+    }
+  }
+
+  async function readAgain() {
+    const view = await send('draft.read', {});
+    if (view.ok) show(view.value);
+  }
+
+  function captured(result: Result<CaptureView>, word: string) {
+    set({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
+    if (!result.ok) return report(result.failure);
+    session.current?.adopt(result.value.draft);
+    if (result.value.failure) report(result.value.failure);
+  }
+
+  async function capture(name: 'capture.visibleArea' | 'capture.selection', word: string) {
+    set({ isCapturing: true });
+    await session.current?.flush();
+    const windowId = await currentWindowId();
+    captured(
+      name === 'capture.visibleArea'
+        ? await send(name, { windowId })
+        : await send(name, { windowId, onlyIfNew: false }),
+      word,
+    );
+  }
+
+  async function changeDraft(result: Promise<Result<Draft>>, word: string) {
+    const changed = await result;
+    if (!changed.ok) return report(changed.failure);
+    session.current?.adopt(changed.value);
+    set({ word });
+  }
+
+  async function submit() {
+    if (performance.now() < armedAfterMs || !session.current) return;
+    if (!(await session.current.flush())) return;
+    const sent = await send('draft.send', { draftId: session.current.shown().id });
+    if (sent.ok) {
+      set({ job: sent.value, problems: [], failures: [], word: '' });
+      // Held open until the outbox rests, so that the worker lives while this popup does.
+      await send('outbox.run', {});
+    } else if (sent.failure.kind === 'draft-incomplete') set({ problems: sent.failure.problems, word: '' });
+    else report(sent.failure);
+  }
+
+  async function followJob(jobId: string) {
+    const read = await send('job.read', { jobId });
+    if (!read.ok) return;
+    set({ job: read.value });
+    if (!isOnItsWay(read.value)) await readAgain();
+  }
+
+  useEffect(() => {
+    void open();
+    const saveNow = () => void session.current?.flush();
+    // The popup may be gone a moment later; a message that has left still arrives.
+    addEventListener('pagehide', saveNow);
+    document.addEventListener('visibilitychange', saveNow);
+    return () => {
+      removeEventListener('pagehide', saveNow);
+      document.removeEventListener('visibilitychange', saveNow);
+    };
+  }, []);
+
+  useChange(({ about }) => {
+    if (about === 'capture') void open();
+    else if (about === 'draft') void readAgain();
+    else if (rest.job) void followJob(rest.job.id);
+  });
+
+  const actions: PopupActions = {
+    edit(edits) {
+      session.current?.edit(edits);
+      if (rest.word !== '' || rest.problems.length > 0) set({ word: '', problems: [] });
+    },
+    addVisibleArea: () => void capture('capture.visibleArea', text('statusVisibleArea')),
+    addSelection: () => void capture('capture.selection', text('statusSelection')),
+    attachFiles: files => void attachAll(files),
+    removeAttachment: attachmentId => {
+      const draftId = session.current?.shown().id ?? '';
+      void changeDraft(send('attachment.remove', { draftId, attachmentId }), '');
+    },
+    submit: () => void submit(),
+    startOver: () => {
+      const draftId = session.current?.shown().id ?? '';
+      set({ job: null, problems: [], failures: [] });
+      void changeDraft(send('draft.startOver', { draftId }), text('statusStartedOver'));
+    },
+    keySaved: () => set({ hasKey: true, word: text('keySaved') }),
+    dismiss: failure => set({ failures: rest.failures.filter(other => other !== failure) }),
+  };
+
+  async function attachAll(files: Iterable<File>) {
+    for (const file of files) {
+      const draftId = session.current?.shown().id ?? '';
+      const blobId = await putBlob(file);
+      const name = file.name.slice(0, 200);
+      await changeDraft(send('attachment.addImage', { draftId, blobId, name }), text('statusFile', name));
+    }
+  }
+
+  const draft = session.current?.shown();
+  return [draft ? { draft, ...rest } : null, actions];
+}
+
+function isSame(a: Failure, b: Failure): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,113 @@
+import type { DraftProblem } from '../core/draft-request.ts';
+import type { Failure, PageRestriction } from '../core/failure.ts';
+import { text } from '../platform/localised-text.ts';
+
+/** What happened and what to do next, in the person's language. Exhaustive: a new kind does not compile without. */
+export function failureText(failure: Failure): string {
+  switch (failure.kind) {
+    case 'no-key':
+      return text('failNoKey');
+    case 'key-refused':
+      return text('failKeyRefused', failure.status, failure.detail);
+    case 'host-access-missing':
+      return text('failHostAccess');
+    case 'unreachable':
+      return text('failUnreachable');
+    case 'timed-out':
+      return text('failTimedOut');
+    case 'interrupted':
+      return text('failInterrupted');
+    case 'too-many-requests':
+      return text('failTooMany');
+    case 'server-error':
+      return text('failServer', failure.status, failure.detail);
+    case 'unreadable-answer':
+      return text('failUnreadable', failure.status);
+    case 'rejected':
+      return text('failRejected', failure.status, failure.detail);
+    case 'attachment-missing':
+      return text('failAttachmentMissing');
+    case 'page-refuses-script':
+      return text('failScript', restrictionText(failure.restriction));
+    case 'page-refuses-pixels':
+      return text('failPixels', restrictionText(failure.restriction));
+    case 'page-changed':
+      return text('failPageChanged');
+    case 'no-page':
+      return text('failNoPage');
+    case 'no-selection':
+      return text('failNoSelection');
+    case 'image-unreadable':
+      return text('failImageUnreadable');
+    case 'image-too-large':
+      return text('failImageTooLarge');
+    case 'image-not-public':
+      return text('failImageNotPublic');
+    case 'not-yet':
+      return text(failure.feature === 'region' ? 'failNotYetRegion' : 'failNotYetFullPage');
+    case 'draft-incomplete':
+      return failure.problems.map(problemText).join(' ');
+    case 'draft-changed':
+      return text('failDraftChanged');
+    case 'draft-in-use':
+      return text('failDraftInUse');
+    case 'busy':
+      return text('failBusy');
+    case 'too-many-attachments':
+      return text('failTooManyAttachments', failure.limit);
+    case 'outbox-full':
+      return text('failOutboxFull', failure.limit);
+    case 'storage-full':
+      return text('failStorageFull');
+    case 'storage-unavailable':
+      return text('failStorage');
+    case 'not-found':
+      return text('failNotFound');
+    case 'bad-message':
+      return text('failBadMessage');
+    case 'unexpected':
+      return text('failUnexpected', failure.detail);
+  }
+}
+
+export function problemText(problem: DraftProblem): string {
+  switch (problem) {
+    case 'nothing-to-send':
+      return text('problemNothing');
+    case 'customer-email-invalid':
+      return text('problemEmail');
+    case 'customer-email-missing':
+      return text('problemEmailMissing');
+    case 'message-missing':
+      return text('problemMessage');
+    case 'agent-missing':
+      return text('problemAgent');
+    case 'target-missing':
+      return text('problemTarget');
+    case 'target-is-ticket-number':
+      return text('problemTargetNumber');
+    case 'target-unclear':
+      return text('problemTargetUnclear');
+  }
+}
+
+function restrictionText(restriction: PageRestriction): string {
+  switch (restriction) {
+    case 'browser-page':
+      return text('restrictBrowserPage');
+    case 'web-store':
+      return text('restrictWebStore');
+    case 'error-page':
+      return text('restrictErrorPage');
+    case 'blank-page':
+      return text('restrictBlankPage');
+    case 'file-access-off':
+      return text('restrictFile');
+    case 'policy':
+      return text('restrictPolicy');
+    case 'needs-gesture':
+      return text('restrictGesture');
+    case 'other':
+      return text('restrictOther');
+  }
+}
