@@ -58,7 +58,7 @@ export function plan(jobs: readonly Job[], limiter: LimiterState, now: number, b
     const due = dueAt(job, now);
     if (due === null) continue;
     const startAt = Math.max(due, slotAt(limiter, job.request.kind, now));
-    if (startAt < now) return { next: job, wakeAt: now };
+    if (startAt <= now) return { next: job, wakeAt: now };
     wakeAt = Math.min(wakeAt ?? startAt, startAt);
   }
   return { next: null, wakeAt };
