@@ -3,9 +3,9 @@
 
 import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
+import { onHostAccessGranted } from '../platform/host-access.ts';
 import { closeStorageToPages } from '../platform/key-entry.ts';
 import { onWake } from '../platform/privileged/alarms.ts';
-import { onHostAccessGranted } from '../platform/privileged/host-access.ts';
 import { onKeyChanged } from '../platform/privileged/key-store.ts';
 import { createSelectionReader } from '../platform/privileged/selection-reader.ts';
 import { serve } from '../platform/privileged/serve.ts';

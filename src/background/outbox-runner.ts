@@ -1,22 +1,26 @@
 import { type Answer, classify, type Outcome } from '../core/outbox/classify.ts';
 import type { Job } from '../core/outbox/job.ts';
+import { isOwnFreshTicket } from '../core/outbox/own-ticket.ts';
 import { plan } from '../core/outbox/plan.ts';
 import { type LimiterState, take } from '../core/outbox/rate-limit.ts';
 import { type JobEvent, transition } from '../core/outbox/transition.ts';
 import { announceChange } from '../platform/changes.ts';
+import { hasHostAccess } from '../platform/host-access.ts';
 import { newId } from '../platform/new-id.ts';
 import { scheduleWake } from '../platform/privileged/alarms.ts';
 import { callApi } from '../platform/privileged/assembly-client.ts';
-import { hasHostAccess } from '../platform/privileged/host-access.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
 import { readKey } from '../platform/privileged/key-store.ts';
-import { beginTry, changeJob, pendingJobs, readLimiter } from '../platform/privileged/outbox-store.ts';
+import {
+  beginTry,
+  changeJob,
+  pendingJobs,
+  readJob,
+  readLimiter,
+} from '../platform/privileged/outbox-store.ts';
 import { requestOfJob } from '../platform/privileged/request-body.ts';
 import { sweepBlobs } from '../platform/privileged/sweep-blobs.ts';
 import { showBadge } from './badge.ts';
-
-/** This worker's life; a job that another life left in `sending` was interrupted. */
-const bootId = newId();
 
 // Short waits (the limiter's slots, the first back-offs) are spent in the worker; longer ones by the alarm,
 // because a timer does not survive the worker.
@@ -64,7 +68,10 @@ export async function retryUnreachable(): Promise<void> {
 }
 
 async function drain(): Promise<void> {
-  await recoverInterrupted();
+  // Names this run in the jobs that it starts. Under the lock there is no other: what an earlier run left in
+  // `sending` was interrupted, by the death of its worker or by a result that could not be stored.
+  const bootId = newId();
+  await recoverInterrupted(bootId);
   while (true) {
     const jobs = await pendingJobs();
     await showBadge(jobs);
@@ -72,7 +79,8 @@ async function drain(): Promise<void> {
     const now = Date.now();
     const { next, wakeAt } = plan(jobs, limiter, now, bootId);
     if (next) {
-      await deliver(next, take(limiter, next.request.kind, now), now);
+      const started = transition(next, { name: 'start', bootId }, now, Math.random);
+      await deliver(started, take(limiter, next.request.kind, now));
       continue;
     }
     await scheduleWake(wakeAt);
@@ -82,20 +90,19 @@ async function drain(): Promise<void> {
   await sweepBlobs(Date.now());
 }
 
-/** A job in `sending` under the lock that we hold belongs to a worker that died: whether it arrived is not known. */
-async function recoverInterrupted(): Promise<void> {
+/** Whether these arrived is not known. */
+async function recoverInterrupted(bootId: string): Promise<void> {
   for (const job of await pendingJobs()) {
     if (job.state.name !== 'sending') continue;
     await applyToJob(job.id, { name: 'lost-boot', liveBootId: bootId, neverLeft: false });
   }
 }
 
-async function deliver(job: Job, limiter: LimiterState, now: number): Promise<void> {
-  const started = transition(job, { name: 'start', bootId }, now, Math.random);
+async function deliver(started: Job, limiter: LimiterState): Promise<void> {
   if (!(await beginTry(started, limiter))) return;
   announceChange({ about: 'outbox' });
   const outcome = await attempt(started);
-  await applyToJob(job.id, { name: 'settle', outcome });
+  await applyToJob(started.id, { name: 'settle', outcome });
   if (outcome.verdict !== 'pause-queue') return;
   for (const other of await pendingJobs()) {
     await applyToJob(other.id, { name: 'queue-paused', failure: outcome.failure });
@@ -112,5 +119,8 @@ async function attempt(job: Job): Promise<Outcome> {
   const answer: Answer = navigator.onLine
     ? await callApi(request.value, key)
     : { kind: 'no-answer', reason: 'network', neverLeft: true };
-  return classify({ kind: job.request.kind, attempts: job.attempts }, answer, Date.now());
+  const now = Date.now();
+  const target = job.request.kind === 'reply' ? await readJob(job.request.target.value) : null;
+  const ownFreshTicket = isOwnFreshTicket(job, target ? [target] : [], now);
+  return classify({ kind: job.request.kind, attempts: job.attempts, ownFreshTicket }, answer, now);
 }

@@ -62,10 +62,19 @@ export function requestFromDraft(draft: Draft, context: RequestContext): Result<
 export function ticketTitle(draft: Pick<Draft, 'title' | 'body' | 'page'>): string {
   const firstLine = draft.body
     .split('\n')
-    .map(line => oneLine(line.replace(/^[\s>#*-]+/, '')))
+    .map(line => oneLine(wordsOfMarkdown(line)))
     .find(line => line !== '');
   const page = draft.page.page_title ?? draft.page.page_url ?? '';
   return clip(oneLine(draft.title) || firstLine || oneLine(page) || 'Screenshot', titleLimitCharacters);
+}
+
+/** A line of a quote without the marks that make it Markdown, for a title that is shown as it is. */
+function wordsOfMarkdown(line: string): string {
+  return line
+    .replace(/^(?:\s|>|#|\d+\.\s|[-*]\s)+/, '')
+    .replace(/!?\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)/g, '$1')
+    .replace(/(\*\*|~~|`)(.+?)\1/g, '$2')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 function ticketRequest(draft: Draft, context: RequestContext): Result<TicketRequest> {

@@ -1,6 +1,6 @@
 /** What changed in the stores; the receiver reads again what it shows. */
 export interface Change {
-  about: 'draft' | 'outbox' | 'capture';
+  about: 'draft' | 'outbox' | 'capture' | 'settings';
 }
 
 // Extension pages and the worker share this channel; pages of the web and content scripts have another origin.

@@ -1,8 +1,10 @@
 import { settingsSchema } from '../contract/stored.ts';
 import { defaultSettings, type Settings } from '../core/settings.ts';
 import { browser } from './browser.ts';
+import { announceChange } from './changes.ts';
 
 const settingsItem = 'settings';
+const putAsideItem = 'settingsPutAside';
 
 /** The stored settings. A record that does not parse is left alone and the defaults are used meanwhile. */
 export async function readSettings(): Promise<Settings> {
@@ -11,8 +13,23 @@ export async function readSettings(): Promise<Settings> {
   return parsed.success ? parsed.data : defaultSettings;
 }
 
-export async function updateSettings(changes: Partial<Omit<Settings, 'version'>>): Promise<Settings> {
-  const settings: Settings = { ...(await readSettings()), ...changes };
+/**
+ * The settings to change and write back. A record that does not parse is put aside under another name first,
+ * because the first write will take its place.
+ */
+export async function readSettingsToEdit(): Promise<Settings> {
+  const { [settingsItem]: stored } = await browser.storage.local.get(settingsItem);
+  if (stored !== undefined && !settingsSchema.safeParse(stored).success) {
+    await browser.storage.local.set({ [putAsideItem]: stored });
+  }
+  return readSettings();
+}
+
+/**
+ * Stores the whole record, in one call that is made before this returns: a page that is closing can still do that
+ * much, but not read first.
+ */
+export async function writeSettings(settings: Settings): Promise<void> {
   await browser.storage.local.set({ [settingsItem]: settings });
-  return settings;
+  announceChange({ about: 'settings' });
 }

@@ -14,6 +14,7 @@ interface PopupFooterProps {
 export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   const status = useRef<HTMLDivElement>(null);
   const { job, draft } = state;
+  const isAlarm = job !== null && state.word === '' && needsPerson(job);
   const ticketNumber = job?.state.name === 'sent' ? job.state.ticketNumber : null;
 
   // The button that was pressed is switched off now: the focus goes to where the answer will stand.
@@ -23,10 +24,18 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
 
   return (
     <footer class="popup-footer">
-      <div class={`status ${job && !state.word && needsPerson(job) ? 'status-alarm' : ''}`}>
+      <div class={`status ${isAlarm ? 'status-alarm' : ''}`}>
         <div ref={status} role="status" tabIndex={-1}>
           {statusText(state)}
         </div>
+        {isAlarm && (
+          <Button
+            icon="copy"
+            variant="quiet"
+            label={text('copyMessage')}
+            onPress={() => void navigator.clipboard.writeText(jobStatus(job))}
+          />
+        )}
         {ticketNumber !== null && !state.word && (
           <Button
             icon="copy"

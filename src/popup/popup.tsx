@@ -31,6 +31,7 @@ export function Popup() {
   const { draft, problems } = state;
   const isFrozen = state.job?.draftId === draft.id && isOnItsWay(state.job);
 
+  const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
   return (
@@ -38,9 +39,14 @@ export function Popup() {
       <PopupHeader kind={draft.kind} onSwitch={kind => actions.edit({ kind })} />
       <main>
         {!state.hasKey && (
-          <section class="first-run" aria-labelledby="first-run-title">
-            <h2 id="first-run-title">{text('keyTitle')}</h2>
+          <section class="key-needed" aria-labelledby="key-needed-title">
+            <h2 id="key-needed-title">{text('keyTitle')}</h2>
             <p class="hint">{text('keyExplain')}</p>
+            <KeyForm onSaved={actions.keySaved} />
+          </section>
+        )}
+        {state.hasKey && isKeyRefused && (
+          <section class="key-needed">
             <KeyForm onSaved={actions.keySaved} />
           </section>
         )}

@@ -174,7 +174,8 @@ export function usePopup(): [PopupState | null, PopupActions] {
       set({ job: null, problems: [], failures: [] });
       void changeDraft(send('draft.startOver', { draftId }), text('statusStartedOver'));
     },
-    keySaved: () => set({ hasKey: true, word: text('keySaved') }),
+    // A job that waited for the key goes on by itself now, and the status line then speaks of it.
+    keySaved: () => set({ hasKey: true, word: rest.job ? '' : text('keySaved') }),
     dismiss: failure => set({ failures: rest.failures.filter(other => other !== failure) }),
   };
 

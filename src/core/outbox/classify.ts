@@ -9,7 +9,7 @@ export type Answer =
   | {
       kind: 'answered';
       status: number;
-      headers: { retryAfter: string | null; date: string | null; contentType: string | null };
+      headers: { retryAfter: string | null; date: string | null };
       /** At most 64 KB of it. */
       body: string;
       /** False when the body was cut at 64 KB or broke off. */

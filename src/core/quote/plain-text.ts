@@ -41,7 +41,8 @@ export function limitText(text: string): { text: string; cut: Cut | null } {
   return { text: kept, cut: isCut ? { keptCharacters: kept.length, totalCharacters: text.length } : null };
 }
 
-const paragraphTags = new Set('p h1 h2 h3 h4 h5 h6 ul ol blockquote pre table hr'.split(' '));
+const paragraphTags = new Set('p h1 h2 h3 h4 h5 h6 blockquote pre hr'.split(' '));
+const listTags = new Set('ul ol table'.split(' '));
 
 /** The words of a tree, laid out as text: paragraphs apart by an empty line, a line per list item and table row. */
 export function textOfTree(tree: SelectionTree): string {
@@ -60,8 +61,8 @@ function textOfElement(element: SelectionElement): string {
   const inner = textOfNodes(element.children);
   if (tagName === 'br') return '\n';
   if (tagName === 'img') return properties.alt ?? '';
-  if (tagName === 'li') return `\n${inner.replace(/\n{2,}/g, '\n').trim()}\n`;
-  if (tagName === 'tr') return `\n${inner.replace(/\t$/, '')}\n`;
-  if (tagName === 'td' || tagName === 'th') return `${inner.trim()}\t`;
+  if (tagName === 'li' || tagName === 'tr') return `\n${inner.replace(/\t$/, '')}\n`;
+  if (tagName === 'td' || tagName === 'th') return `${inner.replace(/\n+/g, ' ').trim()}\t`;
+  if (listTags.has(tagName)) return `\n\n${inner.replace(/\n{2,}/g, '\n').trim()}\n\n`;
   return paragraphTags.has(tagName) ? `\n\n${inner}\n\n` : inner;
 }

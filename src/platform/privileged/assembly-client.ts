@@ -1,8 +1,5 @@
 import type { Answer } from '../../core/outbox/classify.ts';
-
-/** The one host that the extension talks to; fixed at build time, the same as in the manifest. */
-const baseUrl = 'https://api.wavelength.cx';
-export const apiHostPattern = `${baseUrl}/*`;
+import { apiBaseUrl } from '../host-access.ts';
 
 const headersDeadlineMs = 25_000;
 const totalDeadlineMs = 120_000;
@@ -25,7 +22,7 @@ export async function callApi(request: ApiRequest, key: string): Promise<Answer>
   const totalTimer = setTimeout(() => abort.abort(), totalDeadlineMs);
   const headersTimer = setTimeout(() => abort.abort(), headersDeadlineMs);
   try {
-    const response = await fetch(`${baseUrl}${request.path}`, {
+    const response = await fetch(`${apiBaseUrl}${request.path}`, {
       method: request.method,
       headers: { Authorization: key },
       ...(request.body ? { body: request.body } : {}),
@@ -43,7 +40,6 @@ export async function callApi(request: ApiRequest, key: string): Promise<Answer>
       headers: {
         retryAfter: response.headers.get('retry-after'),
         date: response.headers.get('date'),
-        contentType: response.headers.get('content-type'),
       },
       body: text,
       bodyComplete: complete,

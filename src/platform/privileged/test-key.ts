@@ -1,8 +1,8 @@
 import { classify } from '../../core/outbox/classify.ts';
 import { serverWords } from '../../core/outbox/server-words.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { hasHostAccess } from '../host-access.ts';
 import { callApi } from './assembly-client.ts';
-import { hasHostAccess } from './host-access.ts';
 
 /** Asks the one call that has no side effect (`GET /list-users`) whether Assembly takes the key. */
 export async function testKey(key: string): Promise<Result<null>> {
