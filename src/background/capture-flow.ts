@@ -30,6 +30,8 @@ export interface CaptureFlow {
   notePage(page: PageTarget): Promise<void>;
   quoteSelection(page: PageTarget, options: QuoteOptions): Promise<Result<Draft>>;
   addVisibleArea(page: PageTarget): Promise<Result<Draft>>;
+  /** Adds a picture that the person picked or pasted. */
+  addImage(blob: Blob, name: string): Promise<Result<Draft>>;
   /** Adds a public picture by its address; Assembly loads it by itself, we never do. */
   addImageUrl(page: PageTarget, url: string): Promise<Result<Draft>>;
 }
@@ -60,9 +62,10 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       const details = await pageDetails(page, read.ok ? read.value.viewport : null);
       const seen = await fingerprint(`${page.url}\n${quote.value}`);
       const draft = await changeCurrentDraft(before => {
-        const after = options.kind ? { ...before, kind: options.kind } : before;
-        const isKnown = before.seenSelections.includes(seen) || before.body.includes(quote.value);
-        if (isKnown && (options.onlyIfNew || before.body.includes(quote.value))) return after;
+        const after =
+          options.kind && options.kind !== before.kind ? { ...before, kind: options.kind } : before;
+        const wasQuoted = before.seenSelections.includes(seen);
+        if (before.body.includes(quote.value) || (wasQuoted && options.onlyIfNew)) return after;
         return {
           ...withEvidence(after, details),
           body: appendToBody(after.body, quote.value),
@@ -81,6 +84,11 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       return addAttachment(attachment.value, await pageDetails(page, null));
     },
 
+    async addImage(blob, name) {
+      const attachment = await storeImage(blob, name);
+      return attachment.ok ? addAttachment(attachment.value, {}) : attachment;
+    },
+
     async addImageUrl(page, url) {
       if (!isPublicAddress(url)) return fail({ kind: 'image-not-public' });
       return addAttachment({ kind: 'image-url', id: newId(), url }, await pageDetails(page, null));
@@ -92,7 +100,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
  * Stores a picture with the version of it that fits a ticket. The original stays for replies, which take it at
  * full size.
  */
-export async function storeImage(blob: Blob, name: string): Promise<Result<Attachment>> {
+async function storeImage(blob: Blob, name: string): Promise<Result<Attachment>> {
   const bitmap = await decodeImage(blob);
   if (!bitmap.ok) return bitmap;
   try {

@@ -1,8 +1,9 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import type { Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Result } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
 import { announceChange } from '../platform/changes.ts';
+import { failureFromError } from '../platform/privileged/failure-from-error.ts';
 import { type PageTarget, pageInTab } from '../platform/privileged/page-target.ts';
 import { leaveNotices } from '../platform/privileged/popup-notices.ts';
 import { showPopup } from '../platform/privileged/popup-window.ts';
@@ -38,7 +39,9 @@ export function onCommand(flow: CaptureFlow, command: string, tab: Tabs.Tab | un
 async function captureAndShow(capture: Capture | undefined, tab: Tabs.Tab | undefined): Promise<void> {
   if (!capture || tab?.id === undefined || tab.windowId === undefined) return;
   const page = await pageInTab(tab.id);
-  const result = page.ok ? await capture(page.value) : page;
+  const result = page.ok
+    ? await capture(page.value).catch((cause: unknown) => fail(failureFromError(cause)))
+    : page;
   const notices: Failure[] = result.ok ? [] : [result.failure];
   await leaveNotices(notices);
   if (!(await showPopup(tab.windowId, tab.id))) announceChange({ about: 'capture' });
@@ -49,5 +52,5 @@ function quote(flow: CaptureFlow, page: PageTarget, kind: Draft['kind'], info: M
 }
 
 function notYet(feature: 'region' | 'full-page'): Capture {
-  return async () => ({ ok: false, failure: { kind: 'not-yet', feature } });
+  return async () => fail({ kind: 'not-yet', feature });
 }

@@ -1,6 +1,6 @@
 import type { JobView, PopupView } from '../contract/messages.ts';
 import { keyHint } from '../core/api-key.ts';
-import { attachmentLimit, type Draft } from '../core/draft.ts';
+import type { Draft } from '../core/draft.ts';
 import { requestFromDraft } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { getBlob } from '../platform/blob-store.ts';
 import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
+import { text } from '../platform/localised-text.ts';
 import {
   changeDraft,
   currentDraft,
@@ -17,7 +18,13 @@ import {
 } from '../platform/privileged/draft-store.ts';
 import { eraseEverything } from '../platform/privileged/erase-everything.ts';
 import { readKey, removeKey } from '../platform/privileged/key-store.ts';
-import { discardJob, enqueue, readJob, recentJobs } from '../platform/privileged/outbox-store.ts';
+import {
+  discardJob,
+  enqueue,
+  pendingJobs,
+  readJob,
+  recentJobs,
+} from '../platform/privileged/outbox-store.ts';
 import { type PageTarget, pageInTab, pageInWindow } from '../platform/privileged/page-target.ts';
 import { takeNotices } from '../platform/privileged/popup-notices.ts';
 import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
@@ -25,8 +32,8 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
 import type { Handlers } from '../platform/privileged/serve.ts';
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
-import { type CaptureFlow, storeImage } from './capture-flow.ts';
-import { applyToJob, runOutbox } from './outbox-runner.ts';
+import type { CaptureFlow } from './capture-flow.ts';
+import { applyToJob, armGuard, runOutbox } from './outbox-runner.ts';
 
 // The history that a page shows at once; searching a longer one is the activity page's own business.
 const listedJobs = 200;
@@ -38,15 +45,18 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       const notices = await takeNotices();
       const page = await pageBehind(windowId);
       if (page.ok) await flow.notePage(page.value);
-      return ok(await popupView(notices ?? [], notices === null));
+      const view = await popupView(notices ?? []);
+      // A draft that came back from the outbox is not added to unasked.
+      return ok({ ...view, readSelection: notices === null && view.job === null });
     },
 
-    'draft.read': async () => ok(await popupView([], false)),
+    'draft.read': async () => ok(await popupView([])),
     'draft.edit': ({ draftId, edits, baseBody }) => editDraft(draftId, edits, baseBody),
     'draft.startOver': async ({ draftId }) => ok(await startOver(draftId)),
     'draft.send': async ({ draftId }) => {
       const { draft } = await currentDraft();
       if (draft.id !== draftId) return fail({ kind: 'draft-changed' });
+      await armGuard();
       const job = await enqueueDraft(draft);
       if (!job.ok) return job;
       announceChange({ about: 'outbox' });
@@ -63,18 +73,9 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       return captureView(page.ok ? await flow.addVisibleArea(page.value) : page);
     },
 
-    'attachment.addImage': async ({ draftId, blobId, name }) => {
+    'attachment.addImage': async ({ blobId, name }) => {
       const blob = await getBlob(blobId);
-      const image = blob ? await storeImage(blob, name) : fail({ kind: 'attachment-missing' } as const);
-      if (!image.ok) return image;
-      const { draft } = await currentDraft();
-      if (draft.attachments.length >= attachmentLimit) {
-        return fail({ kind: 'too-many-attachments', limit: attachmentLimit });
-      }
-      return changeDraft(draftId, before => ({
-        ...before,
-        attachments: [...before.attachments, image.value],
-      }));
+      return blob ? flow.addImage(blob, name) : fail({ kind: 'attachment-missing' });
     },
     'attachment.remove': ({ draftId, attachmentId }) =>
       changeDraft(draftId, before => ({
@@ -82,7 +83,12 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
         attachments: before.attachments.filter(attachment => attachment.id !== attachmentId),
       })),
 
-    'outbox.list': async () => ok((await recentJobs(listedJobs)).map(viewOf)),
+    'outbox.list': async () => {
+      const recent = await recentJobs(listedJobs);
+      // What is not delivered is listed however old it is.
+      const older = (await pendingJobs()).filter(job => !recent.some(({ id }) => id === job.id)).reverse();
+      return ok([...recent, ...older].map(viewOf));
+    },
     'outbox.run': async () => {
       await runOutbox();
       return ok(null);
@@ -122,6 +128,7 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
 
     'data.eraseEverything': async () => {
       await eraseEverything();
+      void runOutbox();
       announceChange({ about: 'draft' });
       announceChange({ about: 'outbox' });
       return ok(null);
@@ -137,10 +144,10 @@ async function pageBehind(windowId: number): Promise<Result<PageTarget>> {
   return tabId === null ? pageInWindow(windowId) : pageInTab(tabId);
 }
 
-async function popupView(notices: Failure[], readSelection: boolean): Promise<PopupView> {
+async function popupView(notices: Failure[]): Promise<PopupView> {
   const { draft, job } = await currentDraft();
   const hasKey = (await readKey()) !== null;
-  return { draft, job: job && viewOf(job), notices, readSelection, hasKey };
+  return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey };
 }
 
 async function captureView(captured: Result<Draft>) {
@@ -155,6 +162,7 @@ async function enqueueDraft(draft: Draft): Promise<Result<Job>> {
   const now = Date.now();
   const request = requestFromDraft(draft, {
     agent: { name: agentName, email: agentEmail },
+    fallbackTitle: text('visibleAreaName'),
     extensionVersion: browser.runtime.getManifest().version,
     sourceIdOfTicket: number =>
       history.find(job => job.state.name === 'sent' && job.state.ticketNumber === number)?.id ?? null,

@@ -25,14 +25,8 @@ serve(createHandlers(captureFlow, selectionReader));
 browser.contextMenus.onClicked.addListener((info, tab) => void onMenuClick(captureFlow, info, tab));
 browser.commands.onCommand.addListener((command, tab) => void onCommand(captureFlow, command, tab));
 
-browser.runtime.onInstalled.addListener(() => {
-  void createMenus();
-  void runOutbox();
-});
-browser.runtime.onStartup.addListener(() => {
-  void createMenus();
-  void runOutbox();
-});
+browser.runtime.onInstalled.addListener(() => void createMenus());
+browser.runtime.onStartup.addListener(() => void createMenus());
 onWake(() => void runOutbox());
 self.addEventListener('online', () => void retryUnreachable());
 onKeyChanged(() => {
@@ -40,3 +34,6 @@ onKeyChanged(() => {
   void resumePaused();
 });
 onHostAccessGranted(() => void resumePaused());
+
+// Whatever woke the worker, it looks at what is stored: another life may have ended in the middle.
+void runOutbox();

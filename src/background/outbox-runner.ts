@@ -26,6 +26,9 @@ import { showBadge } from './badge.ts';
 // because a timer does not survive the worker.
 const longestTimerMs = 20_000;
 
+// While anything waits, an alarm stands by for the case that this worker dies in the middle.
+const guardMs = 60_000;
+
 let waitingRun: Promise<void> | null = null;
 
 /**
@@ -35,12 +38,18 @@ let waitingRun: Promise<void> | null = null;
  */
 export function runOutbox(): Promise<void> {
   waitingRun ??= keepAwake(() =>
-    navigator.locks.request('outbox', () => {
+    navigator.locks.request('outbox', async () => {
       waitingRun = null;
-      return drain();
+      // The storage may fail at any step; what is stored is whole, and a later run goes on from there.
+      await drain().catch(armGuard);
     }),
   );
   return waitingRun;
+}
+
+/** To be awaited before a job is stored or sent: then no death of the worker leaves it without a wake-up. */
+export function armGuard(): Promise<void> {
+  return scheduleWake(Date.now() + guardMs);
 }
 
 /** Changes one job by an event, shows it and lets the outbox go on. Null: the job is gone. */
@@ -79,6 +88,7 @@ async function drain(): Promise<void> {
     const now = Date.now();
     const { next, wakeAt } = plan(jobs, limiter, now, bootId);
     if (next) {
+      await armGuard();
       const started = transition(next, { name: 'start', bootId }, now, Math.random);
       await deliver(started, take(limiter, next.request.kind, now));
       continue;

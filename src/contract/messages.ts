@@ -83,7 +83,7 @@ export const messages = {
 
   'attachment.addImage': message(
     ['page'],
-    z.strictObject({ draftId: id, blobId: id, name: z.string().check(z.maxLength(200)) }),
+    z.strictObject({ blobId: id, name: z.string().check(z.maxLength(200)) }),
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 

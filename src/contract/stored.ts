@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
-import type { Settings } from '../core/settings.ts';
+import { categoryLimit, categoryLimitCharacters, type Settings } from '../core/settings.ts';
 
 // Everything that comes back from a disk passes through here: a record that does not parse is left
 // where it is and is never overwritten by defaults.
@@ -123,7 +123,7 @@ export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   version: z.literal(1),
   agentName: text(200),
   agentEmail: text(320),
-  categories: z.array(text(200)).check(z.maxLength(50)),
+  categories: z.array(text(categoryLimitCharacters)).check(z.maxLength(categoryLimit)),
   omittedDetails: z.array(pageDetailName),
 });
 

@@ -29,6 +29,8 @@ export interface RequestContext {
   extensionVersion: string;
   /** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
   sourceIdOfTicket: (ticketNumber: string) => string | null;
+  /** The title of a ticket that has pictures and not one word. */
+  fallbackTitle: string;
   now: number;
 }
 
@@ -58,14 +60,14 @@ export function requestFromDraft(draft: Draft, context: RequestContext): Result<
   return draft.kind === 'ticket' ? ticketRequest(draft, context) : replyRequest(draft, context);
 }
 
-/** The user's title, else the first line of the text, else the page's title; never empty, always one line. */
-export function ticketTitle(draft: Pick<Draft, 'title' | 'body' | 'page'>): string {
+/** The user's title, else the first line of the text, else the page's title, else `fallbackTitle`; one line. */
+export function ticketTitle(draft: Pick<Draft, 'title' | 'body' | 'page'>, fallbackTitle: string): string {
   const firstLine = draft.body
     .split('\n')
     .map(line => oneLine(wordsOfMarkdown(line)))
     .find(line => line !== '');
   const page = draft.page.page_title ?? draft.page.page_url ?? '';
-  return clip(oneLine(draft.title) || firstLine || oneLine(page) || 'Screenshot', titleLimitCharacters);
+  return clip(oneLine(draft.title) || firstLine || oneLine(page) || fallbackTitle, titleLimitCharacters);
 }
 
 /** A line of a quote without the marks that make it Markdown, for a title that is shown as it is. */
@@ -89,7 +91,7 @@ function ticketRequest(draft: Draft, context: RequestContext): Result<TicketRequ
   if (email === '' && name !== '') problems.push('customer-email-missing');
   if (problems.length > 0) return fail(incomplete(problems));
 
-  const title = ticketTitle(draft);
+  const title = ticketTitle(draft, context.fallbackTitle);
   return ok({
     kind: 'ticket',
     title,
@@ -124,7 +126,11 @@ function replyRequest(draft: Draft, context: RequestContext): Result<ReplyReques
     content,
     agent,
     originalTimestamp: rfc3339(draft.capturedAt ?? context.now),
-    files: images(draft).map(image => ({ blobId: image.blobId, name: image.name, type: 'image/png' })),
+    files: images(draft).map(image => ({
+      blobId: image.blobId,
+      name: pngName(image.name),
+      type: 'image/png',
+    })),
     imageUrls: imageUrls(draft),
   });
 }
@@ -154,6 +160,11 @@ function targetParameter(
       problems.push('target-unclear');
       return null;
   }
+}
+
+/** A file name for the stored PNG; the picture may have been picked as another type. */
+function pngName(name: string): string {
+  return `${name.replace(/\.[a-z0-9]{1,5}$/i, '')}.png`;
 }
 
 function images(draft: Draft) {

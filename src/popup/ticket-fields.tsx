@@ -41,7 +41,9 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
             value={draft.title}
             maxLength={1_000}
             placeholder={
-              draft.body.trim() === '' ? text('fieldTitlePlaceholder') : ticketTitle({ ...draft, title: '' })
+              draft.body.trim() === ''
+                ? text('fieldTitlePlaceholder')
+                : ticketTitle({ ...draft, title: '' }, '')
             }
             onInput={event => onEdit({ title: event.currentTarget.value })}
           />

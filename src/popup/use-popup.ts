@@ -181,10 +181,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function attachAll(files: Iterable<File>) {
     for (const file of files) {
-      const draftId = session.current?.shown().id ?? '';
       const blobId = await putBlob(file);
       const name = file.name.slice(0, 200);
-      await changeDraft(send('attachment.addImage', { draftId, blobId, name }), text('statusFile', name));
+      await changeDraft(send('attachment.addImage', { blobId, name }), text('statusFile', name));
     }
   }
 

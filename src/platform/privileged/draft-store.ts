@@ -25,12 +25,15 @@ export async function currentDraft(): Promise<CurrentDraft> {
 
 /**
  * Changes the current draft by evidence that was captured. While the draft is on its way to Assembly it must
- * not change, so new evidence then starts the next draft.
+ * not change, so new evidence then starts the next draft. `apply` is pure, and answers the same object when there
+ * is nothing to change.
  */
 export async function changeCurrentDraft(apply: (draft: Draft) => Draft): Promise<Draft> {
   const fresh = await freshDraft();
   return change(async tx => {
     const stored = await storedCurrent(tx);
+    // Nothing to change: then a job that was made of this draft must not be withdrawn either.
+    if (stored && apply(stored) === stored) return stored;
     const draft = stored && (await becomeEditable(tx, stored)) ? stored : await makeCurrent(tx, fresh);
     return putDraft(tx, apply(draft));
   });

@@ -36,15 +36,11 @@ export async function pageInTab(tabId: number): Promise<Result<PageTarget>> {
 
 /** Whether the target is still the active tab of its window, with the same document loaded. */
 export async function samePage(target: PageTarget): Promise<boolean> {
-  const now = await pageInTab(target.tabId);
-  if (!now.ok) return false;
   const tab = await browser.tabs.get(target.tabId).catch(() => null);
-  return (
-    tab?.active === true &&
-    now.value.windowId === target.windowId &&
-    now.value.url === target.url &&
-    now.value.documentId === target.documentId
-  );
+  if (!tab?.active || tab.windowId !== target.windowId) return false;
+  // A page may change its own address while it stays; the address decides only where there is nothing better.
+  if (target.documentId === null) return (tab.url ?? null) === target.url;
+  return (await documentIdOf(target.tabId)) === target.documentId;
 }
 
 // A page whose main thread is busy would hold the answer up for as long.

@@ -18,8 +18,7 @@ async function ticket(id: string, request: TicketRequest): Promise<Result<ApiReq
   body.append('title', request.title);
   body.append('source_specific_id', id);
   if (request.customer) {
-    const { email, name } = request.customer;
-    body.append('user', JSON.stringify(name === '' ? { email } : { email, name }));
+    body.append('user', userJson(request.customer));
   }
   body.append('additional_properties', JSON.stringify(request.additionalProperties));
   body.append('original_timestamp', request.originalTimestamp);
@@ -36,7 +35,7 @@ async function ticket(id: string, request: TicketRequest): Promise<Result<ApiReq
 async function reply(id: string, request: ReplyRequest): Promise<Result<ApiRequest>> {
   const body = new FormData();
   body.append('content', request.content);
-  body.append('user', JSON.stringify(request.agent));
+  body.append('user', userJson(request.agent));
   body.append('source_specific_id', id);
   body.append('original_timestamp', request.originalTimestamp);
   for (const file of request.files) {
@@ -47,6 +46,10 @@ async function reply(id: string, request: ReplyRequest): Promise<Result<ApiReque
   if (request.imageUrls.length > 0) body.append('files_image_url', request.imageUrls.join(','));
   const query = new URLSearchParams({ [request.target.parameter]: request.target.value });
   return ok({ method: 'POST', path: `/interactions/reply?${query}`, body });
+}
+
+function userJson({ email, name }: { email: string; name: string }): string {
+  return JSON.stringify(name === '' ? { email } : { email, name });
 }
 
 async function storedFile(file: RequestFile): Promise<Blob | null> {
