@@ -6,7 +6,7 @@ import { announceChange } from '../platform/changes.ts';
 import { failureFromError } from '../platform/privileged/failure-from-error.ts';
 import { type PageTarget, pageInTab } from '../platform/privileged/page-target.ts';
 import { leaveNotices } from '../platform/privileged/popup-notices.ts';
-import { showPopup } from '../platform/privileged/popup-window.ts';
+import { showPopup, tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import type { MenuItemId } from './menus.ts';
 
@@ -38,13 +38,15 @@ export function onCommand(flow: CaptureFlow, command: string, tab: Tabs.Tab | un
 /** Captures first and shows the popup then, so that the page is taken as the person saw it. */
 async function captureAndShow(capture: Capture | undefined, tab: Tabs.Tab | undefined): Promise<void> {
   if (!capture || tab?.id === undefined || tab.windowId === undefined) return;
-  const page = await pageInTab(tab.id);
+  // Pressed in the small window that stands for the popup, it means the page behind.
+  const tabId = (await tabBehindPopupWindow(tab.windowId)) ?? tab.id;
+  const page = await pageInTab(tabId);
   const result = page.ok
     ? await capture(page.value).catch((cause: unknown) => fail(failureFromError(cause)))
     : page;
   const notices: Failure[] = result.ok ? [] : [result.failure];
   await leaveNotices(notices);
-  if (!(await showPopup(tab.windowId, tab.id))) announceChange({ about: 'capture' });
+  if (!(await showPopup(tab.windowId, tabId))) announceChange({ about: 'capture' });
 }
 
 function quote(flow: CaptureFlow, page: PageTarget, kind: Draft['kind'], info: Menus.OnClickData) {

@@ -28,8 +28,8 @@ import {
 import { type PageTarget, pageInTab, pageInWindow } from '../platform/privileged/page-target.ts';
 import { takeNotices } from '../platform/privileged/popup-notices.ts';
 import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
+import type { Handlers } from '../platform/privileged/route-message.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
-import type { Handlers } from '../platform/privileged/serve.ts';
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
@@ -40,17 +40,23 @@ const listedJobs = 200;
 
 /** What the extension's pages may ask for, each message in a few lines; the work is done elsewhere. */
 export function createHandlers(flow: CaptureFlow, selectionReader: SelectionReader): Handlers {
+  async function popupView(windowId: number | null, notices: Failure[]): Promise<PopupView> {
+    const page = windowId === null ? null : await pageBehind(windowId);
+    if (page?.ok) await flow.notePage(page.value);
+    const { draft, job } = await currentDraft();
+    const hasKey = (await readKey()) !== null;
+    return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey };
+  }
+
   return {
     'popup.open': async ({ windowId }) => {
       const notices = await takeNotices();
-      const page = await pageBehind(windowId);
-      if (page.ok) await flow.notePage(page.value);
-      const view = await popupView(notices ?? []);
+      const view = await popupView(windowId, notices ?? []);
       // A draft that came back from the outbox is not added to unasked.
       return ok({ ...view, readSelection: notices === null && view.job === null });
     },
 
-    'draft.read': async () => ok(await popupView([])),
+    'draft.read': async ({ windowId }) => ok(await popupView(windowId, [])),
     'draft.edit': ({ draftId, edits, baseBody }) => editDraft(draftId, edits, baseBody),
     'draft.startOver': async ({ draftId }) => ok(await startOver(draftId)),
     'draft.send': async ({ draftId }) => {
@@ -142,12 +148,6 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
 async function pageBehind(windowId: number): Promise<Result<PageTarget>> {
   const tabId = await tabBehindPopupWindow(windowId);
   return tabId === null ? pageInWindow(windowId) : pageInTab(tabId);
-}
-
-async function popupView(notices: Failure[]): Promise<PopupView> {
-  const { draft, job } = await currentDraft();
-  const hasKey = (await readKey()) !== null;
-  return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey };
 }
 
 async function captureView(captured: Result<Draft>) {

@@ -62,7 +62,8 @@ function message<Input extends z.ZodMiniType>(callers: readonly Caller[], input:
 export const messages = {
   'popup.open': message(['page'], inWindow)<PopupView>(),
 
-  'draft.read': message(['page'], nothing)<PopupView>(),
+  /** With a window, the page in it is noted in a draft that holds nothing yet. */
+  'draft.read': message(['page'], z.strictObject({ windowId: z.nullable(z.number()) }))<PopupView>(),
   /** `baseBody` is the body that the edit started from, so that a quote added meanwhile is not overwritten. */
   'draft.edit': message(
     ['page'],

@@ -28,7 +28,12 @@ export function isPictureAddress(address: string): boolean {
 /** Whether a `name=value` of an address is to be left out of it. Both as they stand in the address, still encoded. */
 export function isUnwantedParameter(name: string, value: string): boolean {
   const plainName = decode(name);
-  return isTrackingName(plainName) || isSecretName(plainName) || looksSecret(decode(value));
+  return (
+    isTrackingName(plainName) ||
+    isSecretName(plainName) ||
+    looksSecret(plainName) ||
+    looksSecret(decode(value))
+  );
 }
 
 /** Whether text found in an address, decoded, carries a credential or an address that does. */

@@ -5,6 +5,7 @@ import { cleanTree } from './quote/clean-tree.ts';
 import { normaliseText } from './quote/plain-text.ts';
 import { quietMarkdown } from './quote/quiet-markdown.ts';
 import type { SelectionTree } from './quote/selection-tree.ts';
+import { tightenLists } from './quote/tight-lists.ts';
 
 export interface QuotedPage {
   title: string;
@@ -58,6 +59,7 @@ function markdown(
 
 function richPassage(tree: SelectionTree): BlockContent[] {
   const root = toMdast(cleanTree(tree), { document: true }) as Root;
+  tightenLists(root);
   // A document of our tags has block content only; definitions and front matter have no tag.
   return root.children as BlockContent[];
 }

@@ -4,14 +4,12 @@ import type { Failure } from '../core/failure.ts';
 import { mergeText } from '../core/merge-text.ts';
 import type { Result } from '../core/result.ts';
 
-/** How long typing may stand unsaved, from the first key on and not from the last. */
-const saveDelayMs = 200;
-
 type Save = (input: MessageInput<'draft.edit'>) => Promise<Result<Draft>>;
 
 /**
- * The draft as the popup shows it: what is stored, with what was typed since on top. Saves by itself; a save
- * that fails keeps the typed words and says why.
+ * The draft as the popup shows it: what is stored, with what was typed since on top. Saves by itself, at every
+ * key: Chromium ends a popup without an event in it, so what waits for a timer is lost. A save that fails keeps
+ * the typed words and says why.
  */
 export interface DraftSession {
   /** Stored draft with unsaved edits. */
@@ -32,7 +30,6 @@ export function createDraftSession(
   let stored = initial;
   let unsaved: DraftEdits = {};
   let saving: DraftEdits = {};
-  let timer: ReturnType<typeof setTimeout> | null = null;
   let lastSave: Promise<boolean> = Promise.resolve(true);
 
   function takeOver(next: Draft, baseBody: string): void {
@@ -65,12 +62,10 @@ export function createDraftSession(
     shown: () => ({ ...stored, ...saving, ...unsaved }),
     edit(edits) {
       unsaved = { ...unsaved, ...edits };
-      timer ??= setTimeout(() => void session.flush(), saveDelayMs);
       onChange();
+      void session.flush();
     },
     flush() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
       // One save at a time, in order: a later one must not be overtaken by an earlier.
       lastSave = lastSave.then(saveOnce);
       return lastSave;

@@ -89,7 +89,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }
 
   async function readAgain() {
-    const view = await send('draft.read', {});
+    const view = await send('draft.read', { windowId: await currentWindowId() });
     if (view.ok) show(view.value);
   }
 

@@ -29,11 +29,12 @@ const options: Options = {
 
 /**
  * Takes back escapes that CommonMark does not need and that make names and logs hard to read: `snake_case`, `2 * 3`,
- * `[ERROR] text`. A bracket stays escaped where it could begin a link, a definition, a footnote or a task.
+ * `AT&T`, `[ERROR] text`. A bracket stays escaped where it could begin a link, a definition, a footnote or a task.
  */
 function withoutNeedlessEscapes(markdown: string): string {
   return markdown
     .replace(/(?<=[\p{L}\p{N}])(?:\\_)+(?=[\p{L}\p{N}])/gu, all => all.replaceAll('\\', ''))
     .replace(/(?<=\S )\\\*(?= \S)/g, '*')
-    .replace(/(?<!\\)\\\[(?![ xX^]\]|\^)([^[\]\\\n]*)\](?=[^([:])/g, '[$1]');
+    .replace(/(?<!\\)\\\[(?![ xX^]\]|\^)([^[\]\\\n]*)\](?=[^([:]|$)/g, '[$1]')
+    .replace(/(?<=(?<!\\)(?:\\\\)*)\\&(?!#?\w+;)/g, '&');
 }

@@ -15,6 +15,8 @@ export async function pageDetails(
     language: navigator.language,
     time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   };
+  // Over a page of our own there is nothing to tell.
+  if (page.url?.startsWith(browser.runtime.getURL(''))) return details;
   const url = page.url === null ? null : cleanPageUrl(page.url);
   if (url !== null) details.page_url = url;
   const title = clip(oneLine(page.title), titleLimitCharacters);
