@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import type { Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { bodyLimitCharacters, draftEditsSchema } from './stored.ts';
+import { z } from './zod.ts';
 
 /** Who may call: a page of the extension, or a content script that the worker injected. */
 export type Caller = 'page' | 'content';
@@ -24,6 +24,15 @@ export interface PopupView {
   /** Whether the page's selection should be quoted now: not after a menu or shortcut brought its own result. */
   readSelection: boolean;
   hasKey: boolean;
+  /** What else is in the outbox, the job of this draft not counted. */
+  outbox: OutboxCounts;
+}
+
+export interface OutboxCounts {
+  /** Goes by itself. */
+  waiting: number;
+  /** Goes when the person has done something. */
+  needsPerson: number;
 }
 
 /** One item of the outbox or the history, without the contents of its files. */

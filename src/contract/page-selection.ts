@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { isLinkAddress, isPictureAddress } from '../core/page-address.ts';
 import { textDirective } from '../core/page-link.ts';
 import { normaliseText } from '../core/quote/plain-text.ts';
@@ -14,6 +13,7 @@ import {
   selectionLimitNodes,
   selectionTagNames,
 } from '../core/quote/selection-tree.ts';
+import { z } from './zod.ts';
 
 /**
  * What the content script says about the page's selection, as `selection.deliver` carries it.

@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { categoryLimit, categoryLimitCharacters, type Settings } from '../core/settings.ts';
+import { z } from './zod.ts';
 
 // Everything that comes back from a disk passes through here: a record that does not parse is left
 // where it is and is never overwritten by defaults.

@@ -1,4 +1,5 @@
 import { stripUnsafeControls } from './plain-text.ts';
+import { cutText } from './quote/plain-text.ts';
 
 /** The page details that a ticket may carry; each can be switched off before sending. */
 export const pageDetailNames = [
@@ -131,11 +132,5 @@ export function oneLine(text: string): string {
 
 /** Cuts on a grapheme, with an ellipsis inside the limit. */
 export function clip(text: string, limitCharacters: number): string {
-  if (text.length <= limitCharacters) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) {
-    if (kept.length + segment.length > limitCharacters - 1) break;
-    kept += segment;
-  }
-  return `${kept.trimEnd()}…`;
+  return text.length <= limitCharacters ? text : `${cutText(text, limitCharacters - 1).trimEnd()}…`;
 }

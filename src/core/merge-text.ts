@@ -5,6 +5,8 @@
  */
 export function mergeText(base: string, local: string, stored: string): string {
   if (local === base) return stored;
+  // The field's own earlier words: a save whose answer was lost was stored all the same.
+  if (local.startsWith(stored.trimEnd())) return local;
   const keptBase = base.trimEnd();
   if (stored.startsWith(keptBase)) {
     const addition = stored.slice(keptBase.length).trim();

@@ -3,6 +3,9 @@ import { isUnwantedParameter } from './page-address.ts';
 /** Past this the query goes, then the fragment, then the path. */
 const addressLimitCharacters = 2_000;
 
+/** A longer query or fragment is not even looked at: it may be megabytes. */
+const partLimitCharacters = 8_000;
+
 /** `text=` and percent-encoded parts: a text directive as a generator writes it. Anything else stays out of a link. */
 export const textDirective = /^text=[A-Za-z0-9_.!~*'(),%-]+(?:&text=[A-Za-z0-9_.!~*'(),%-]+)*$/;
 
@@ -48,18 +51,22 @@ export function isWebAddress(address: string): boolean {
 
 function cleanWebAddress(url: URL): string {
   const base = `${url.protocol}//${url.host}`;
-  // `;jsessionid=…` is a parameter that lives in the path.
-  const path = url.pathname.replace(/;([^/;=]*)=([^/;]*)/g, (all, name: string, value: string) =>
-    isUnwantedParameter(name, value) ? '' : all,
-  );
-  const query = cleanParameters(url.search.slice(1));
-  const hash = cleanFragment(url.hash.slice(1));
+  const path = url.pathname.length > addressLimitCharacters ? '/' : cleanPath(url.pathname);
+  const query = url.search.length > partLimitCharacters ? '' : cleanParameters(url.search.slice(1));
+  const hash = url.hash.length > partLimitCharacters ? '' : cleanFragment(url.hash.slice(1));
   const candidates = [
     `${base}${path}${query && `?${query}`}${hash && `#${hash}`}`,
     `${base}${path}${hash && `#${hash}`}`,
     `${base}${path}`,
   ];
   return candidates.find(candidate => candidate.length <= addressLimitCharacters) ?? `${base}/`;
+}
+
+/** `;jsessionid=…` is a parameter that lives in the path. */
+function cleanPath(path: string): string {
+  return path.replace(/;([^/;=]*)=([^/;]*)/g, (all, name: string, value: string) =>
+    isUnwantedParameter(name, value) ? '' : all,
+  );
 }
 
 /** `a=1&b=2` without the unwanted ones. The rest keeps its encoding and its order. */

@@ -36,5 +36,5 @@ function withoutNeedlessEscapes(markdown: string): string {
     .replace(/(?<=[\p{L}\p{N}])(?:\\_)+(?=[\p{L}\p{N}])/gu, all => all.replaceAll('\\', ''))
     .replace(/(?<=\S )\\\*(?= \S)/g, '*')
     .replace(/(?<!\\)\\\[(?![ xX^]\]|\^)([^[\]\\\n]*)\](?=[^([:]|$)/g, '[$1]')
-    .replace(/(?<=(?<!\\)(?:\\\\)*)\\&(?!#?\w+;)/g, '&');
+    .replace(/(?<!\\)\\+&(?!#?\w+;)/g, all => (all.length % 2 === 0 ? all.slice(1) : all));
 }

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { type Attachment, type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import {
+  isEmail,
+  type RequestContext,
+  requestFromDraft,
+  rfc3339,
+  sentPageDetails,
+  ticketTitle,
+  titleLimitCharacters,
+} from '../../../src/core/draft-request.ts';
+
+const context: RequestContext = {
+  agent: { name: 'Ada Example', email: 'ada@example.com' },
+  extensionVersion: '0.1.0',
+  fallbackTitle: 'Screenshot',
+  sourceIdOfTicket: number => (number === 'ASM-7' ? 'cap_seven' : null),
+  now: Date.UTC(2024, 5, 10, 18, 34, 0, 789),
+};
+const draftOf = (changes: Partial<Draft>): Draft => ({ ...emptyDraft('d', 0), ...changes });
+const replyOf = (changes: Partial<Draft>): Draft => draftOf({ kind: 'reply', ...changes });
+
+const picture: Attachment = {
+  kind: 'image',
+  id: 'p',
+  blobId: 'full',
+  ticketBlobId: 'fitted',
+  name: 'photo.jpg',
+  widthPx: 1,
+  heightPx: 1,
+  sizeBytes: 1,
+  ticketScale: 0.5,
+};
+const address: Attachment = { kind: 'image-url', id: 'u', url: 'https://example.com/a.png' };
+
+/** The request, for a draft that has no problem. */
+function requestOf(draft: Draft) {
+  const request = requestFromDraft(draft, context);
+  if (!request.ok) throw new Error(JSON.stringify(request.failure));
+  return request.value;
+}
+
+function problemsOf(draft: Draft, changes: Partial<RequestContext> = {}) {
+  const request = requestFromDraft(draft, { ...context, ...changes });
+  if (request.ok) return [];
+  return request.failure.kind === 'draft-incomplete' ? request.failure.problems : request.failure;
+}
+
+describe('a ticket', () => {
+  test('carries what was written, captured and chosen', () => {
+    const draft = draftOf({
+      title: ' Export\n stops ',
+      body: '\nIt stops.\n',
+      category: 'Bug',
+      customerEmail: ' grace@example.com ',
+      customerName: ' Grace \n Example ',
+      attachments: [picture, address],
+      page: { page_url: 'https://example.com/', page_title: 'A page', os: '' },
+      omittedDetails: ['page_title'],
+      capturedAt: Date.UTC(2024, 5, 10, 18, 33, 59, 999),
+    });
+    expect(requestOf(draft)).toEqual({
+      kind: 'ticket',
+      title: 'Export stops',
+      query: 'It stops.',
+      customer: { email: 'grace@example.com', name: 'Grace Example' },
+      additionalProperties: {
+        page_url: 'https://example.com/',
+        category: 'Bug',
+        extension_version: '0.1.0',
+      },
+      originalTimestamp: '2024-06-10T18:33:59Z',
+      images: [{ blobId: 'fitted', name: 'photo.jpg', type: 'image/png' }],
+      imageUrls: ['https://example.com/a.png'],
+    });
+  });
+
+  test('without a description says its title there, and without a capture it is of now', () => {
+    expect(requestOf(draftOf({ title: 'Only a title' }))).toMatchObject({
+      title: 'Only a title',
+      query: 'Only a title',
+      customer: null,
+      additionalProperties: { extension_version: '0.1.0' },
+      originalTimestamp: '2024-06-10T18:34:00Z',
+    });
+  });
+
+  test('with a picture and not one word has a title all the same', () => {
+    expect(requestOf(draftOf({ attachments: [picture] }))).toMatchObject({
+      title: 'Screenshot',
+      query: 'Screenshot',
+    });
+  });
+
+  test.each<[string, Partial<Draft>, string[]]>([
+    ['nothing at all', { title: ' ', body: '\n' }, ['nothing-to-send']],
+    ['an odd address', { body: 'x', customerEmail: 'grace@' }, ['customer-email-invalid']],
+    ['a name without an address', { body: 'x', customerName: 'Grace' }, ['customer-email-missing']],
+    ['several at once', { customerEmail: 'grace' }, ['nothing-to-send', 'customer-email-invalid']],
+    ['no problem', { body: 'x', customerEmail: 'grace@example.com' }, []],
+  ])('problems: %s', (_, changes, problems) => {
+    expect(problemsOf(draftOf(changes))).toEqual(problems);
+  });
+
+  test('needs no name of the person who sends it', () => {
+    expect(problemsOf(draftOf({ body: 'x' }), { agent: { name: '', email: '' } })).toEqual([]);
+  });
+});
+
+describe('the title of a ticket', () => {
+  const titleOf = (changes: Partial<Draft>) => ticketTitle(draftOf(changes), 'Screenshot');
+
+  test.each<[string, Partial<Draft>, string]>([
+    ['what was typed', { title: 'Typed', body: 'Body' }, 'Typed'],
+    ['the first line with words', { title: ' ', body: '\n> \n> ## Quoted words\nMore' }, 'Quoted words'],
+    ['words of a list', { body: '- first\n- second' }, 'first'],
+    [
+      'words without the marks of Markdown',
+      { body: '> **Bold** [link](https://x.example/) \\*' },
+      'Bold link *',
+    ],
+    ['the title of the page', { page: { page_title: 'A page', page_url: 'https://x.example/' } }, 'A page'],
+    ['the address of the page', { page: { page_url: 'https://x.example/' } }, 'https://x.example/'],
+    ['the given word', {}, 'Screenshot'],
+  ])('is %s', (_, changes, title) => {
+    expect(titleOf(changes)).toBe(title);
+  });
+
+  test('is cut at its limit', () => {
+    const title = titleOf({ title: 'x'.repeat(titleLimitCharacters + 1) });
+    expect(title).toHaveLength(titleLimitCharacters);
+    expect(title.endsWith('x…')).toBe(true);
+  });
+});
+
+describe('a reply', () => {
+  test('carries the message, the person and the full pictures', () => {
+    const draft = replyOf({
+      body: ' It is fixed. ',
+      replyTarget: 'cap_seven',
+      title: 'not sent',
+      attachments: [picture, address],
+    });
+    expect(requestOf(draft)).toEqual({
+      kind: 'reply',
+      target: { parameter: 'source_specific_id', value: 'cap_seven' },
+      content: 'It is fixed.',
+      agent: { email: 'ada@example.com', name: 'Ada Example' },
+      originalTimestamp: '2024-06-10T18:34:00Z',
+      files: [{ blobId: 'full', name: 'photo.png', type: 'image/png' }],
+      imageUrls: ['https://example.com/a.png'],
+    });
+  });
+
+  test.each([
+    ['a ULID', '01j00000000000000000000000', { parameter: 'id', value: '01J00000000000000000000000' }],
+    ['a source id', 'forum-42', { parameter: 'source_specific_id', value: 'forum-42' }],
+    [
+      'the number of a ticket filed from here',
+      'asm-7',
+      { parameter: 'source_specific_id', value: 'cap_seven' },
+    ],
+  ])('goes to %s', (_, replyTarget, target) => {
+    expect(requestOf(replyOf({ body: 'x', replyTarget }))).toMatchObject({ target });
+  });
+
+  test.each<[string, Partial<Draft>, string[]]>([
+    ['nothing', {}, ['message-missing', 'target-missing']],
+    ['an unknown number', { body: 'x', replyTarget: 'ASM-8' }, ['target-is-ticket-number']],
+    ['an unclear target', { body: 'x', replyTarget: 'the ticket of Grace' }, ['target-unclear']],
+  ])('problems: %s', (_, changes, problems) => {
+    expect(problemsOf(replyOf(changes))).toEqual(problems);
+  });
+
+  test.each(['', 'ada', 'ada@example'])('needs the address of the person: %j', email => {
+    const draft = replyOf({ body: 'x', replyTarget: 'forum-42' });
+    expect(problemsOf(draft, { agent: { name: 'Ada', email } })).toEqual(['agent-missing']);
+  });
+});
+
+test('only details with a value that were not left out are sent', () => {
+  const page = { page_url: 'https://example.com/', os: 'linux', browser: '' };
+  expect(sentPageDetails({ page, omittedDetails: ['os', 'language'] })).toEqual({
+    page_url: 'https://example.com/',
+  });
+});
+
+test.each([
+  ['ada@example.com', true],
+  ['a.b+c@mail.example.co.uk', true],
+  ['ada@example', false],
+  ['ada example@example.com', false],
+  ['ada@@example.com', false],
+  ['@example.com', false],
+  ['', false],
+])('%j as an email address: %s', (text, expected) => {
+  expect(isEmail(text)).toBe(expected);
+});
+
+test('an instant is in UTC with whole seconds', () => {
+  expect(rfc3339(Date.UTC(2024, 0, 2, 3, 4, 5, 678))).toBe('2024-01-02T03:04:05Z');
+});

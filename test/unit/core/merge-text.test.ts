@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { appendToBody } from '../../../src/core/draft.ts';
+import { mergeText } from '../../../src/core/merge-text.ts';
+
+test.each([
+  ['nobody changed anything', 'a', 'a', 'a', 'a'],
+  ['only the store changed', 'a', 'a', 'b', 'b'],
+  ['only the field changed', 'a', 'ab', 'a', 'ab'],
+  ['the field changed, and the store was given the same words', 'a', 'ab', 'ab', 'ab'],
+  ['the store has an earlier state of the field', '', 'typed more', 'typed', 'typed more'],
+  ['both changed in the middle: typed words win', 'a b c', 'a X c', 'a Y c', 'a X c'],
+  ['the store was emptied', 'a', 'ab', '', 'ab'],
+  ['the field was emptied', 'a', '', 'a', ''],
+])('%s', (_, base, local, stored, merged) => {
+  expect(mergeText(base, local, stored)).toBe(merged);
+});
+
+describe('an addition at the end of the stored text', () => {
+  test.each([
+    ['into an empty field', '', '', '> quote\n'],
+    ['below typed words', '', 'typed', 'typed\n\n> quote\n'],
+    ['below words typed after what was there', 'before', 'before and more', 'before and more\n\n> quote\n'],
+    ['although what was there was changed', 'before', 'after', 'after\n\n> quote\n'],
+    ['with one blank line between, whatever the field ends with', 'a', 'ab\n\n\n', 'ab\n\n> quote\n'],
+  ])('is taken over %s', (_, base, local, merged) => {
+    expect(mergeText(base, local, appendToBody(base, '> quote'))).toBe(merged);
+  });
+
+  test('is taken over once', () => {
+    const stored = appendToBody('a', '> quote');
+    const merged = mergeText('a', 'ab', stored);
+    expect(mergeText(stored, merged, stored)).toBe(merged);
+  });
+
+  test('is taken over though the base ended with blanks that the addition replaced', () => {
+    expect(mergeText('a \n', 'ab', 'a\n\n> quote\n')).toBe('ab\n\n> quote\n');
+  });
+});
