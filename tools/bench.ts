@@ -1,0 +1,28 @@
+import { benchFiling } from './bench/filing.ts';
+import { buildIfNeeded } from './build.ts';
+import { openDemo } from './demo/open-demo.ts';
+import { ensureChromium } from './setup.ts';
+import { runTool, Trouble } from './trouble.ts';
+
+const benches = { filing: benchFiling };
+
+// `npm run bench` runs all, `npm run bench -- filing` one. Figures are of the shipped build in a real Chromium.
+await runTool(async () => {
+  const names = process.argv.slice(2);
+  const unknown = names.find(name => !Object.hasOwn(benches, name));
+  if (unknown)
+    throw new Trouble(`There is no bench "${unknown}". Choose of: ${Object.keys(benches).join(', ')}.`);
+  const { executablePath } = await ensureChromium();
+  await buildIfNeeded();
+  for (const [name, bench] of Object.entries(benches)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    const demo = await openDemo(executablePath, true);
+    try {
+      console.log(`${name}:`);
+      for (const line of await bench(demo)) console.log(`  ${line}`);
+    } finally {
+      await demo.close();
+    }
+  }
+  return 0;
+});

@@ -1,0 +1,46 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vitest/config';
+
+/** In a build, `import path from './x.ts?iife'` gives the path of a content script's file. Outside of one, it is a path that says so. */
+const contentScriptPaths: Plugin = {
+  name: 'content-script-paths',
+  enforce: 'pre',
+  load: id => (id.endsWith('?iife') ? `export default ${JSON.stringify(nameInBuild(id))};` : undefined),
+};
+
+function nameInBuild(id: string): string {
+  const root = fileURLToPath(new URL('.', import.meta.url));
+  return id.replace(root, '').replace(/\.ts\?iife$/, '.js');
+}
+
+export default defineConfig({
+  plugins: [contentScriptPaths],
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'component',
+          include: ['test/component/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: 'test/support/component-setup.ts',
+        },
+      },
+      { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/support/e2e-setup.ts',
+          // One browser at a time: they would wait for each other on a small machine, and then miss their deadlines.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
