@@ -3,14 +3,13 @@ import {
   type Attachment,
   appendToBody,
   attachmentLimit,
-  clip,
   type Draft,
   isUntouched,
   type PageDetails,
 } from '../core/draft.ts';
 import { ticketPngLimitBytes } from '../core/image/fit-plan.ts';
 import { cleanPageUrl, isWebAddress } from '../core/page-link.ts';
-import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
+import { limitText } from '../core/quote/plain-text.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { putBlob } from '../platform/blob-store.ts';
@@ -154,17 +153,19 @@ function quoteOf(
   selectionText: string | undefined,
 ): Result<string> {
   const source = { title: page.title, url: page.url ?? '' };
-  if (read.ok && read.value.text.trim() !== '') {
-    const { cut } = read.value;
-    const cutNote = cut && text('quoteCut', cut.keptCharacters, cut.totalCharacters);
-    return ok(quoteMarkdown({ selection: read.value, page: source, cutNote }));
+  // A picture without words is a selection too: then there is a tree and no text.
+  if (read.ok && (read.value.text.trim() !== '' || read.value.tree !== null)) {
+    return ok(quoteMarkdown({ selection: read.value, page: source, cutNote: cutNote(read.value.cut) }));
   }
   if (selectionText !== undefined && selectionText.trim() !== '') {
-    const kept = clip(selectionText, selectionLimitCharacters);
-    const cutNote = kept === selectionText ? null : text('quoteCut', kept.length, selectionText.length);
-    return ok(plainQuote(kept, source, cutNote));
+    const { text: kept, cut } = limitText(selectionText);
+    return ok(plainQuote(kept, source, cutNote(cut)));
   }
   return read.ok ? fail({ kind: 'no-selection' }) : read;
+}
+
+function cutNote(cut: PageSelection['cut']): string | null {
+  return cut && text('quoteCut', cut.keptCharacters, cut.totalCharacters);
 }
 
 /** Whether another server can load the address as it stands: https, and nothing secret in it to clean away. */

@@ -4,6 +4,7 @@ import type { Draft } from '../core/draft.ts';
 import { requestFromDraft } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
+import { needsAPerson } from '../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { getBlob } from '../platform/blob-store.ts';
 import { browser } from '../platform/browser.ts';
@@ -33,7 +34,7 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
-import { applyToJob, armGuard, runOutbox } from './outbox-runner.ts';
+import { applyToJob, armGuard, resumePaused, runOutbox } from './outbox-runner.ts';
 
 // The history that a page shows at once; searching a longer one is the activity page's own business.
 const listedJobs = 200;
@@ -45,7 +46,10 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     if (page?.ok) await flow.notePage(page.value);
     const { draft, job } = await currentDraft();
     const hasKey = (await readKey()) !== null;
-    return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey };
+    const others = (await pendingJobs()).filter(({ id }) => id !== job?.id);
+    const needsPerson = others.filter(needsAPerson).length;
+    const outbox = { needsPerson, waiting: others.length - needsPerson };
+    return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey, outbox };
   }
 
   return {
@@ -125,7 +129,11 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     },
     'key.test': async () => {
       const key = await readKey();
-      return key === null ? fail({ kind: 'no-key' }) : testKey(key);
+      if (key === null) return fail({ kind: 'no-key' });
+      const tested = await testKey(key);
+      // Assembly may have taken a refused key back; what waited for that goes on.
+      if (tested.ok) void resumePaused();
+      return tested;
     },
     'key.remove': async () => {
       await removeKey();

@@ -1,7 +1,8 @@
+import type { Failure } from '../core/failure.ts';
 import { type Answer, classify, type Outcome } from '../core/outbox/classify.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { isOwnFreshTicket } from '../core/outbox/own-ticket.ts';
-import { plan } from '../core/outbox/plan.ts';
+import { keyFailureOf, plan } from '../core/outbox/plan.ts';
 import { type LimiterState, take } from '../core/outbox/rate-limit.ts';
 import { type JobEvent, transition } from '../core/outbox/transition.ts';
 import { announceChange } from '../platform/changes.ts';
@@ -82,7 +83,7 @@ async function drain(): Promise<void> {
   const bootId = newId();
   await recoverInterrupted(bootId);
   while (true) {
-    const jobs = await pendingJobs();
+    const jobs = await pausedWithTheKey(await pendingJobs());
     await showBadge(jobs);
     const limiter = await readLimiter();
     const now = Date.now();
@@ -113,10 +114,19 @@ async function deliver(started: Job, limiter: LimiterState): Promise<void> {
   announceChange({ about: 'outbox' });
   const outcome = await attempt(started);
   await applyToJob(started.id, { name: 'settle', outcome });
-  if (outcome.verdict !== 'pause-queue') return;
-  for (const other of await pendingJobs()) {
-    await applyToJob(other.id, { name: 'queue-paused', failure: outcome.failure });
-  }
+  if (outcome.verdict === 'pause-queue') await pauseAll(await pendingJobs(), outcome.failure);
+}
+
+/** A job that came after the key was refused shares the fate of those before: it would else be "sending" until there is another key. */
+async function pausedWithTheKey(jobs: Job[]): Promise<Job[]> {
+  const failure = jobs.map(keyFailureOf).find(found => found !== null);
+  if (!failure || !jobs.some(({ state }) => state.name === 'queued')) return jobs;
+  await pauseAll(jobs, failure);
+  return pendingJobs();
+}
+
+async function pauseAll(jobs: readonly Job[], failure: Failure): Promise<void> {
+  for (const { id } of jobs) await applyToJob(id, { name: 'queue-paused', failure });
 }
 
 /** One try. What stops it before the network is an outcome too. */

@@ -33,8 +33,10 @@ export function createDraftSession(
   let lastSave: Promise<boolean> = Promise.resolve(true);
 
   function takeOver(next: Draft, baseBody: string): void {
-    if (next.id !== stored.id) unsaved = {};
-    else if (unsaved.body !== undefined) {
+    if (next.id !== stored.id) {
+      unsaved = {};
+      saving = {};
+    } else if (unsaved.body !== undefined) {
       unsaved = { ...unsaved, body: mergeText(baseBody, unsaved.body, next.body) };
     }
     stored = next;
@@ -44,7 +46,10 @@ export function createDraftSession(
     if (Object.keys(unsaved).length === 0) return true;
     saving = unsaved;
     unsaved = {};
-    const result = await save({ draftId: stored.id, edits: saving, baseBody: stored.body });
+    const draftId = stored.id;
+    const result = await save({ draftId, edits: saving, baseBody: stored.body });
+    // Another draft is shown by now: what became of the words of that one is no part of it.
+    if (stored.id !== draftId) return result.ok;
     const savedBody = saving.body ?? stored.body;
     if (result.ok) {
       saving = {};

@@ -30,10 +30,6 @@ export function jobStatus(job: JobView): string {
   }
 }
 
-export function needsPerson(job: JobView): boolean {
-  return ['paused', 'attention', 'unknown'].includes(job.state.name);
-}
-
 function timeOfDay(instantMs: number): string {
   return new Date(instantMs).toLocaleTimeString([], { timeStyle: 'medium' });
 }

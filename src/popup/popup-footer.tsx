@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { needsAPerson } from '../core/outbox/needs-a-person.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
-import { jobStatus, needsPerson } from './job-status.ts';
+import { jobStatus } from './job-status.ts';
 import type { PopupActions, PopupState } from './use-popup.ts';
 
 interface PopupFooterProps {
@@ -14,7 +15,7 @@ interface PopupFooterProps {
 export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   const status = useRef<HTMLDivElement>(null);
   const { job, draft } = state;
-  const isAlarm = job !== null && state.word === '' && needsPerson(job);
+  const isAlarm = job !== null && state.word === '' && needsAPerson(job);
   const ticketNumber = job?.state.name === 'sent' ? job.state.ticketNumber : null;
 
   // The button that was pressed is switched off now: the focus goes to where the answer will stand.

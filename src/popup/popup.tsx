@@ -6,6 +6,7 @@ import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { CaptureBar } from './capture-bar.tsx';
 import { isOnItsWay } from './job-status.ts';
+import { OutboxNote } from './outbox-note.tsx';
 import { PageDetailsPicker } from './page-details-picker.tsx';
 import { PopupFooter } from './popup-footer.tsx';
 import { PopupHeader } from './popup-header.tsx';
@@ -50,6 +51,7 @@ export function Popup() {
             <KeyForm onSaved={actions.keySaved} />
           </section>
         )}
+        <OutboxNote outbox={state.outbox} />
         {state.failures.map(failure => (
           <Banner
             key={JSON.stringify(failure)}

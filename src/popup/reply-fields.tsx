@@ -3,11 +3,13 @@ import type { JobView } from '../contract/messages.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Field } from '../ui/components/field.tsx';
+import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
 import { type DraftFieldsProps, problemOf } from './ticket-fields.tsx';
 
 /** What a reply to a ticket holds. The tickets that were filed from here are offered by number and title. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const [tickets, setTickets] = useState<JobView[]>([]);
+  const body = useKeptCaret();
   useEffect(() => void readSentTickets().then(setTickets), []);
 
   return (
@@ -43,6 +45,7 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
         {control => (
           <textarea
             {...control}
+            ref={body}
             rows={7}
             value={draft.body}
             onInput={event => onEdit({ body: event.currentTarget.value })}

@@ -8,6 +8,7 @@ import { text } from '../platform/localised-text.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { Field } from '../ui/components/field.tsx';
 import { problemText } from '../ui/failure-text.ts';
+import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
 
 export interface DraftFieldsProps {
   draft: Draft;
@@ -26,6 +27,7 @@ export function problemOf(problems: DraftProblem[], ...wanted: DraftProblem[]): 
 export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const [categories, setCategories] = useState(defaultSettings.categories);
   useEffect(() => void readSettings().then(settings => setCategories(settings.categories)), []);
+  const body = useKeptCaret();
   const offered =
     categories.includes(draft.category) || draft.category === ''
       ? categories
@@ -53,6 +55,7 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
         {control => (
           <textarea
             {...control}
+            ref={body}
             rows={5}
             value={draft.body}
             onInput={event => onEdit({ body: event.currentTarget.value })}

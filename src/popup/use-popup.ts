@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaptureView, JobView, PopupView } from '../contract/messages.ts';
+import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
 import type { Draft, DraftEdits } from '../core/draft.ts';
 import type { DraftProblem } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
@@ -16,6 +16,7 @@ import { isOnItsWay } from './job-status.ts';
 export interface PopupState {
   draft: Draft;
   hasKey: boolean;
+  outbox: OutboxCounts;
   /** The job that the status line speaks of. */
   job: JobView | null;
   /** What is wrong with the fields, after a press of Send. */
@@ -47,6 +48,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   const [, redraw] = useState(0);
   const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
     hasKey: true,
+    outbox: { waiting: 0, needsPerson: 0 },
     job: null,
     problems: [],
     failures: [],
@@ -72,7 +74,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
       );
     }
     // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
-    setRest(before => ({ ...before, hasKey: view.hasKey, job: view.job ?? before.job }));
+    setRest(before => ({ ...before, hasKey: view.hasKey, outbox: view.outbox, job: view.job ?? before.job }));
     for (const notice of view.notices) report(notice);
   }
 
@@ -133,9 +135,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function followJob(jobId: string) {
     const read = await send('job.read', { jobId });
-    if (!read.ok) return;
-    set({ job: read.value });
-    if (!isOnItsWay(read.value)) await readAgain();
+    const job = read.ok ? read.value : null;
+    set({ job });
+    if (!isOnItsWay(job)) await readAgain();
   }
 
   useEffect(() => {
@@ -153,7 +155,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   useChange(({ about }) => {
     if (about === 'capture') void open();
     else if (about === 'draft') void readAgain();
-    else if (rest.job) void followJob(rest.job.id);
+    else void (rest.job ? followJob(rest.job.id) : readAgain());
   });
 
   const actions: PopupActions = {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { z } from '../../contract/zod.ts';
 import { browser } from '../browser.ts';
 
 const popupPath = 'src/popup/popup.html';

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon.tsx';
 interface ButtonProps {
   children?: ComponentChildren;
   onPress: () => void;
-  variant?: 'primary' | 'quiet' | 'danger';
+  variant?: 'primary' | 'quiet' | 'danger' | undefined;
   icon?: IconName;
   /** The accessible name where the visible content is an icon alone, or needs the item's name. */
   label?: string;

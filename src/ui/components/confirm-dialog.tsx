@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../../platform/localised-text.ts';
 import { Button } from './button.tsx';
 
@@ -16,7 +16,7 @@ export function ConfirmDialog({ question, action, onConfirm, onClose }: ConfirmD
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   // A modal dialog takes the focus (its first button is the harmless one) and gives it back when it closes.
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   function confirm() {
     dialog.current?.close();

@@ -21,7 +21,12 @@ export function KeyForm({ hint, onSaved }: { hint?: string; onSaved: () => void 
       input.current.focus();
       return;
     }
-    await saveKey(cleaned.key);
+    try {
+      await saveKey(cleaned.key);
+    } catch {
+      setProblem(text('failStorage'));
+      return;
+    }
     input.current.value = '';
     setProblem(undefined);
     onSaved();

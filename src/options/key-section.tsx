@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { KeyView } from '../contract/messages.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { Button } from '../ui/components/button.tsx';
+import { KeyForm } from '../ui/components/key-form.tsx';
+import { Section } from '../ui/components/section.tsx';
+import type { Say } from '../ui/components/status-line.tsx';
+import { failureText } from '../ui/failure-text.ts';
+import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+
+/** The API key, which goes in and never comes out: of the stored one only its end is known here. */
+export function KeySection({ say }: { say: Say }) {
+  const [key, setKey] = useState<KeyView | null>(null);
+  const [isTesting, setTesting] = useState(false);
+  const hasKey = key?.present === true;
+
+  async function describe() {
+    const described = await send('key.describe', {});
+    if (described.ok) setKey(described.value);
+    else say(failureText(described.failure), 'alarm');
+  }
+
+  async function test() {
+    setTesting(true);
+    say(text('keyTesting'));
+    const tested = await send('key.test', {});
+    setTesting(false);
+    if (tested.ok) say(text('keyWorks'));
+    else say(failureText(tested.failure), 'alarm');
+  }
+
+  async function remove() {
+    const removed = await send('key.remove', {});
+    if (removed.ok) say(text('keyRemoved'));
+    else say(failureText(removed.failure), 'alarm');
+    await describe();
+  }
+
+  useEffect(() => void describe(), []);
+  // The popup takes a key in too.
+  useDocumentEvent('visibilitychange', () => void (document.hidden || describe()));
+
+  return (
+    <Section heading={text('settingsKeyHeading')}>
+      <KeyForm
+        hint={text('settingsKeyHint')}
+        onSaved={() => {
+          say(text('keySaved'));
+          void describe();
+        }}
+      />
+      <div class="key-stored">
+        <p>{key && keyText(key)}</p>
+        <div class="row">
+          <Button isOff={!hasKey || isTesting} onPress={() => void test()}>
+            {text('keyTest')}
+          </Button>
+          <Button variant="danger" isOff={!hasKey} onPress={() => void remove()}>
+            {text('keyRemove')}
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function keyText({ present, hint }: KeyView): string {
+  if (!present) return text('keyNone');
+  return hint === '' ? text('keyStoredShort') : text('keyStored', hint);
+}

@@ -1,0 +1,38 @@
+import { useState } from 'preact/hooks';
+import { text } from '../platform/localised-text.ts';
+import { openActivity } from '../platform/tabs.ts';
+import { Button } from '../ui/components/button.tsx';
+import { PageHeader } from '../ui/components/page-header.tsx';
+import { useSaid } from '../ui/components/status-line.tsx';
+import { HostAccessNotice } from './host-access-notice.tsx';
+import { KeySection } from './key-section.tsx';
+import { NewTicketsSection } from './new-tickets-section.tsx';
+import { PrivacySection } from './privacy-section.tsx';
+import { ShortcutsSection } from './shortcuts-section.tsx';
+import { useSettings } from './use-settings.ts';
+import { YouSection } from './you-section.tsx';
+
+/** The settings. What is typed is saved by itself; the status line says so. */
+export function Options() {
+  const [said, say] = useSaid();
+  const [settings, edit] = useSettings(say);
+  const [eraseCount, setEraseCount] = useState(0);
+
+  return (
+    <div class="page">
+      <PageHeader title={text('settingsTitle')} said={said} say={say}>
+        <Button icon="activity" variant="quiet" onPress={() => void openActivity()}>
+          {text('openActivity')}
+        </Button>
+      </PageHeader>
+      <main>
+        <HostAccessNotice say={say} />
+        <KeySection key={eraseCount} say={say} />
+        {settings && <YouSection settings={settings} onEdit={edit} />}
+        {settings && <NewTicketsSection settings={settings} onEdit={edit} />}
+        <ShortcutsSection />
+        <PrivacySection say={say} onErased={() => setEraseCount(count => count + 1)} />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { isEmail } from '../core/draft-request.ts';
+import { text } from '../platform/localised-text.ts';
+import { Field } from '../ui/components/field.tsx';
+import { Section } from '../ui/components/section.tsx';
+import type { SettingsSectionProps } from './use-settings.ts';
+
+/** In whose name replies are sent. */
+export function YouSection({ settings, onEdit }: SettingsSectionProps) {
+  // Half an address is not wrong while it is being typed.
+  const [isTyping, setTyping] = useState(false);
+  const email = settings.agentEmail.trim();
+  const isOdd = email !== '' && !isEmail(email) && !isTyping;
+
+  return (
+    <Section heading={text('settingsYouHeading')}>
+      <p class="hint">{text('settingsYouHint')}</p>
+      <div class="columns">
+        <Field label={text('settingsName')}>
+          {control => (
+            <input
+              {...control}
+              type="text"
+              autocomplete="name"
+              maxLength={200}
+              value={settings.agentName}
+              onInput={event => onEdit({ agentName: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={text('settingsEmail')} problem={isOdd ? text('settingsEmailInvalid') : undefined}>
+          {control => (
+            <input
+              {...control}
+              type="email"
+              autocomplete="email"
+              maxLength={320}
+              value={settings.agentEmail}
+              onInput={event => {
+                setTyping(true);
+                onEdit({ agentEmail: event.currentTarget.value });
+              }}
+              onBlur={() => setTyping(false)}
+            />
+          )}
+        </Field>
+      </div>
+    </Section>
+  );
+}
