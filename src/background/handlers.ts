@@ -143,8 +143,7 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     'data.eraseEverything': async () => {
       await eraseEverything();
       void runOutbox();
-      announceChange({ about: 'draft' });
-      announceChange({ about: 'outbox' });
+      for (const about of ['draft', 'outbox', 'settings'] as const) announceChange({ about });
       return ok(null);
     },
 

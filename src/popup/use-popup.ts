@@ -91,6 +91,8 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }
 
   async function readAgain() {
+    // What is typed is stored first, so that the answer holds it.
+    await session.current?.flush();
     const view = await send('draft.read', { windowId: await currentWindowId() });
     if (view.ok) show(view.value);
   }
@@ -114,8 +116,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
     );
   }
 
-  async function changeDraft(result: Promise<Result<Draft>>, word: string) {
-    const changed = await result;
+  async function changeDraft(ask: (draftId: string) => Promise<Result<Draft>>, word: string) {
+    await session.current?.flush();
+    const changed = await ask(session.current?.shown().id ?? '');
     if (!changed.ok) return report(changed.failure);
     session.current?.adopt(changed.value);
     set({ word });
@@ -155,7 +158,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   useChange(({ about }) => {
     if (about === 'capture') void open();
     else if (about === 'draft') void readAgain();
-    else void (rest.job ? followJob(rest.job.id) : readAgain());
+    else if (about === 'outbox') void (rest.job ? followJob(rest.job.id) : readAgain());
   });
 
   const actions: PopupActions = {
@@ -166,15 +169,12 @@ export function usePopup(): [PopupState | null, PopupActions] {
     addVisibleArea: () => void capture('capture.visibleArea', text('statusVisibleArea')),
     addSelection: () => void capture('capture.selection', text('statusSelection')),
     attachFiles: files => void attachAll(files),
-    removeAttachment: attachmentId => {
-      const draftId = session.current?.shown().id ?? '';
-      void changeDraft(send('attachment.remove', { draftId, attachmentId }), '');
-    },
+    removeAttachment: attachmentId =>
+      void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),
     submit: () => void submit(),
     startOver: () => {
-      const draftId = session.current?.shown().id ?? '';
       set({ job: null, problems: [], failures: [] });
-      void changeDraft(send('draft.startOver', { draftId }), text('statusStartedOver'));
+      void changeDraft(draftId => send('draft.startOver', { draftId }), text('statusStartedOver'));
     },
     // A job that waited for the key goes on by itself now, and the status line then speaks of it.
     keySaved: () => set({ hasKey: true, word: rest.job ? '' : text('keySaved') }),
@@ -185,7 +185,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
     for (const file of files) {
       const blobId = await putBlob(file);
       const name = file.name.slice(0, 200);
-      await changeDraft(send('attachment.addImage', { blobId, name }), text('statusFile', name));
+      await changeDraft(() => send('attachment.addImage', { blobId, name }), text('statusFile', name));
     }
   }
 

@@ -1,0 +1,63 @@
+import { screen, waitFor } from '@testing-library/dom';
+import { expect, test, vi } from 'vitest';
+import { KeyForm } from '../../../src/ui/components/key-form.tsx';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { show } from '../../support/show.ts';
+
+const key = 'fake-key-of-a-test-0000';
+const field = () => screen.getByLabelText<HTMLInputElement>('API key');
+const save = () => screen.getByRole('button', { name: 'Save key' });
+
+test('a key is cleaned and kept, and then stands nowhere in the page', async () => {
+  const onSaved = vi.fn();
+  const { user } = show(<KeyForm onSaved={onSaved} />);
+  await user.click(field());
+  await user.paste(`Authorization: Bearer "${key}"\n`);
+  await user.click(save());
+  await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+  expect(fakeBrowser.stored()).toEqual({ apiKey: { version: 1, value: key } });
+  expect(field().value).toBe('');
+  expect(document.documentElement.outerHTML).not.toContain(key);
+});
+
+test('the key goes into no message', async () => {
+  const onSaved = vi.fn();
+  const { user } = show(<KeyForm onSaved={onSaved} />);
+  await user.type(field(), `${key}{Enter}`);
+  await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+  expect(fakeBrowser.sent).toEqual([]);
+});
+
+test('a stored key is never filled in', () => {
+  fakeBrowser.store({ apiKey: { version: 1, value: key } });
+  show(<KeyForm onSaved={() => {}} />);
+  expect(field().value).toBe('');
+  expect(field().type).toBe('password');
+});
+
+test.each([
+  ['', 'Paste an API key first.'],
+  ['Bearer', 'Paste an API key first.'],
+  ['schlüssel', 'This does not look like an API key'],
+])('%j is refused beside the field, and nothing is stored', async (typed, words) => {
+  const onSaved = vi.fn();
+  const { user } = show(<KeyForm onSaved={onSaved} />);
+  if (typed !== '') await user.type(field(), typed);
+  await user.click(save());
+  await waitFor(() => expect(field().getAttribute('aria-invalid')).toBe('true'));
+  const description = document.getElementById(field().getAttribute('aria-describedby') ?? '');
+  expect(description?.textContent).toContain(words);
+  expect(document.activeElement).toBe(field());
+  expect(onSaved).not.toHaveBeenCalled();
+  expect(fakeBrowser.stored()).toEqual({});
+});
+
+test('a key that could not be stored stays in the field, with the reason', async () => {
+  fakeBrowser.fillDisk();
+  const onSaved = vi.fn();
+  const { user } = show(<KeyForm onSaved={onSaved} />);
+  await user.type(field(), `${key}{Enter}`);
+  expect(await screen.findByText(/storage cannot be opened/)).toBeTruthy();
+  expect(field().value).toBe(key);
+  expect(onSaved).not.toHaveBeenCalled();
+});

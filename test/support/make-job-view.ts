@@ -1,0 +1,16 @@
+import type { JobView } from '../../src/contract/messages.ts';
+
+/** A ticket in the outbox as a page sees it, with some of it changed. */
+export function makeJobView(changes: Partial<JobView> = {}): JobView {
+  return {
+    id: `cap_${'0'.repeat(32)}`,
+    draftId: '0'.repeat(32),
+    kind: 'ticket',
+    title: 'Export stops',
+    pageUrl: 'https://forum.example.com/t/42',
+    createdAt: Date.UTC(2024, 5, 10, 18, 34),
+    attempts: 0,
+    state: { name: 'queued' },
+    ...changes,
+  };
+}

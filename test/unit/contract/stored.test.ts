@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest';
+import type * as z from 'zod/mini';
+import {
+  bodyLimitCharacters,
+  draftEditsSchema,
+  draftSchema,
+  jobSchema,
+  keyRecordSchema,
+  limiterSchema,
+  settingsSchema,
+} from '../../../src/contract/stored.ts';
+import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import type { Job, JobState } from '../../../src/core/outbox/job.ts';
+import { defaultSettings } from '../../../src/core/settings.ts';
+
+const draft: Draft = {
+  ...emptyDraft('0123456789abcdef0123456789abcdef', 1_718_044_440_000),
+  title: 'Title',
+  body: 'Body\n',
+  page: { page_url: 'https://example.com/', viewport: '800×600 @2x' },
+  omittedDetails: ['os'],
+  attachments: [
+    {
+      kind: 'image',
+      id: 'a',
+      blobId: 'b',
+      ticketBlobId: 'c',
+      name: 'Visible area',
+      widthPx: 800,
+      heightPx: 600,
+      sizeBytes: 1_234,
+      ticketScale: 0.47,
+    },
+    { kind: 'image-url', id: 'd', url: 'https://example.com/a.png' },
+  ],
+  seenSelections: ['fingerprint'],
+  capturedAt: 1_718_044_441_000,
+};
+
+const ticketJob: Job = {
+  version: 1,
+  id: 'cap_0123456789abcdef0123456789abcdef',
+  draftId: draft.id,
+  createdAt: 1,
+  attempts: 2,
+  failuresInRow: 1,
+  pageUrl: null,
+  request: {
+    kind: 'ticket',
+    title: 'Title',
+    query: 'Body',
+    customer: { email: 'grace@example.com', name: '' },
+    additionalProperties: { page_url: 'https://example.com/', count: 3 },
+    originalTimestamp: '2024-06-10T18:34:00Z',
+    images: [{ blobId: 'c', name: 'a.png', type: 'image/png' }],
+    imageUrls: [],
+  },
+  state: { name: 'queued' },
+};
+
+const replyJob: Job = {
+  ...ticketJob,
+  request: {
+    kind: 'reply',
+    target: { parameter: 'id', value: '01J00000000000000000000000' },
+    content: 'Body',
+    agent: { email: 'ada@example.com', name: 'Ada' },
+    originalTimestamp: '2024-06-10T18:34:00Z',
+    files: [],
+    imageUrls: ['https://example.com/a.png'],
+  },
+};
+
+const states: JobState[] = [
+  { name: 'queued' },
+  { name: 'sending', since: 1, bootId: 'boot' },
+  { name: 'waiting', until: 2, failure: { kind: 'too-many-requests', retryAfterMs: null } },
+  { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'Invalid' } },
+  { name: 'attention', failure: { kind: 'rejected', status: 422, detail: 'title' } },
+  { name: 'unknown', failure: { kind: 'timed-out' } },
+  { name: 'sent', at: 3, ticketNumber: 'ASM-7', historyId: null },
+];
+
+const key = { version: 1, value: 'fake-key-0000' };
+const records: [string, z.ZodMiniType, object][] = [
+  ['draft', draftSchema, draft],
+  ['empty draft', draftSchema, emptyDraft(draft.id, 0, 'reply')],
+  ['ticket job', jobSchema, ticketJob],
+  ['reply job', jobSchema, replyJob],
+  ['settings', settingsSchema, defaultSettings],
+  ['key', keyRecordSchema, key],
+];
+
+const parses = (schema: z.ZodMiniType, value: unknown) => schema.safeParse(value).success;
+
+describe.each(records)('%s', (_, schema, record) => {
+  test('comes back as it was stored', () => {
+    expect(schema.parse(structuredClone(record))).toEqual(record);
+    expect(schema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
+  });
+
+  test('with a field that we do not know is not ours to read', () => {
+    expect(parses(schema, { ...record, addedLater: true })).toBe(false);
+  });
+
+  test.each([0, 2, '1', undefined])('of version %j is not ours to read', version => {
+    expect(parses(schema, { ...record, version })).toBe(false);
+  });
+
+  test('does not parse when any one field is missing', () => {
+    for (const name of Object.keys(record)) {
+      const { [name as keyof typeof record]: _removed, ...rest } = record;
+      expect(parses(schema, rest), name).toBe(false);
+    }
+  });
+});
+
+test.each([null, undefined, 'text', 7, []])('%j is no record', value => {
+  for (const [, schema] of records) expect(parses(schema, value)).toBe(false);
+});
+
+describe('a job', () => {
+  test.each(states)('in the state $name comes back as it was stored', state => {
+    const job = { ...ticketJob, state };
+    expect(jobSchema.parse(structuredClone(job))).toEqual(job);
+  });
+
+  test('whose failure is of a later version stays readable', () => {
+    const state = { name: 'attention', failure: { kind: 'of-a-later-version', more: 1 } };
+    expect(jobSchema.parse({ ...ticketJob, state })).toEqual({ ...ticketJob, state });
+  });
+
+  test.each([
+    { name: 'sending', since: -1, bootId: 'boot' },
+    { name: 'waiting', until: 1 },
+    { name: 'of a later version' },
+    { name: 'queued', more: true },
+  ])('in the state %o does not parse', state => {
+    expect(parses(jobSchema, { ...ticketJob, state })).toBe(false);
+  });
+});
+
+describe('a draft', () => {
+  test.each([
+    { id: 'not 32 hex digits' },
+    { kind: 'note' },
+    { body: 'x'.repeat(bodyLimitCharacters + 1) },
+    { page: { cookie: 'x' } },
+    { omittedDetails: ['cookie'] },
+    { attachments: [{ kind: 'image-url', id: 'd', url: 'https://example.com/', more: 1 }] },
+    { createdAt: -1 },
+  ])('with %o does not parse', changes => {
+    expect(parses(draftSchema, { ...draft, ...changes })).toBe(false);
+  });
+});
+
+describe('edits', () => {
+  test('are any of the fields that typing changes, and none is as good', () => {
+    expect(draftEditsSchema.parse({})).toEqual({});
+    const edits = { kind: 'reply', body: 'x', omittedDetails: ['os'] };
+    expect(draftEditsSchema.parse(edits)).toEqual(edits);
+  });
+
+  test.each([{ id: 'x' }, { attachments: [] }, { page: {} }, { title: undefined }, { version: 1 }])(
+    '%o is none of them',
+    edits => {
+      expect(parses(draftEditsSchema, edits)).toBe(false);
+    },
+  );
+});
+
+test('the state of the limiter comes back as it was stored, and with both lanes or not at all', () => {
+  const state = { ticket: { tatMs: 1.5 }, reply: { tatMs: 2 } };
+  expect(limiterSchema.parse(state)).toEqual(state);
+  expect(parses(limiterSchema, { ticket: { tatMs: 1 } })).toBe(false);
+  expect(parses(limiterSchema, { ...state, more: 1 })).toBe(false);
+});

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { appendToBody, type Draft, type DraftEdits, emptyDraft } from '../../../src/core/draft.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { mergeText } from '../../../src/core/merge-text.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
+import { createDraftSession } from '../../../src/popup/draft-session.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const draftOf = (edits: Partial<Draft> = {}): Draft => ({ ...emptyDraft('first', 0), ...edits });
+
+/**
+ * A session over a draft store that does what the worker's does. A save reaches the store after `travelMs` and its
+ * answer is back after as much again.
+ */
+function startSession({ initial = draftOf(), travelMs = 5 } = {}) {
+  let stored = initial;
+  const saves: DraftEdits[] = [];
+  const failures: Failure[] = [];
+  const inFlight = { now: 0, most: 0 };
+  let breaks: 'before it is stored' | 'after it is stored' | null = null;
+  const wait = () => new Promise(resolve => setTimeout(resolve, travelMs));
+
+  async function save(input: {
+    draftId: string;
+    edits: DraftEdits;
+    baseBody: string;
+  }): Promise<Result<Draft>> {
+    const { draftId, edits, baseBody } = input;
+    inFlight.now += 1;
+    inFlight.most = Math.max(inFlight.most, inFlight.now);
+    await wait();
+    const isThere = draftId === stored.id;
+    if (isThere && breaks !== 'before it is stored') {
+      saves.push(edits);
+      const body = edits.body === undefined ? stored.body : mergeText(baseBody, edits.body, stored.body);
+      stored = { ...stored, ...edits, body };
+    }
+    const answer = stored;
+    await wait();
+    inFlight.now -= 1;
+    if (breaks) return fail({ kind: 'unexpected', detail: 'the worker was stopped' });
+    return isThere ? ok(answer) : fail({ kind: 'draft-changed' });
+  }
+
+  const session = createDraftSession(
+    initial,
+    save,
+    () => {},
+    failure => failures.push(failure),
+  );
+  return {
+    session,
+    saves,
+    failures,
+    inFlight,
+    stored: () => stored,
+    /** A menu, a shortcut or another window changes what is stored. */
+    changeStored(change: (draft: Draft) => Draft) {
+      stored = change(stored);
+      return stored;
+    },
+    /** Until `null`, every save fails. */
+    breakSaves(how: typeof breaks) {
+      breaks = how;
+    },
+  };
+}
+
+describe('saving', () => {
+  test('what is typed is shown at once and stored 200 ms after the first key, though typing goes on', async () => {
+    const { session, stored } = startSession();
+    for (const body of ['a', 'ab', 'abc', 'abcd', 'abcde']) {
+      session.edit({ body });
+      expect(session.shown().body).toBe(body);
+      await vi.advanceTimersByTimeAsync(45);
+    }
+    // 225 ms after the first key and 45 ms after the last.
+    expect(stored().body.length).toBeGreaterThanOrEqual(4);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(stored().body).toBe('abcde');
+  });
+
+  test('nothing is saved before there is something to save', async () => {
+    const { session, saves } = startSession();
+    expect(await session.flush()).toBe(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saves).toEqual([]);
+  });
+
+  test('flush stores at once, and does not save the same again later', async () => {
+    const { session, saves } = startSession();
+    session.edit({ title: 'Title' });
+    const flushed = session.flush();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await flushed).toBe(true);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saves).toEqual([{ title: 'Title' }]);
+  });
+
+  test('saves go one at a time, in order, however slow they are', async () => {
+    const { session, saves, inFlight, stored } = startSession({ travelMs: 400 });
+    for (const title of ['1', '12', '123', '1234']) {
+      session.edit({ title });
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(inFlight.most).toBe(1);
+    expect(saves.map(({ title }) => title)).toEqual([...saves.map(({ title }) => title)].sort());
+    expect(stored().title).toBe('1234');
+  });
+
+  test('what is typed while a save is on its way stays on the screen and is stored by the next', async () => {
+    const { session, stored } = startSession({ travelMs: 100 });
+    session.edit({ body: 'abc' });
+    await vi.advanceTimersByTimeAsync(250);
+    session.edit({ body: 'abcd', title: 'T' });
+    await vi.advanceTimersByTimeAsync(160);
+    expect(session.shown()).toMatchObject({ body: 'abcd', title: 'T' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stored()).toMatchObject({ body: 'abcd', title: 'T' });
+  });
+});
+
+describe('a save that fails', () => {
+  test('keeps the typed words, says why, and the next save takes them along', async () => {
+    const { session, failures, breakSaves, stored } = startSession();
+    breakSaves('before it is stored');
+    session.edit({ body: 'typed', title: 'Title' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(failures).toEqual([{ kind: 'unexpected', detail: 'the worker was stopped' }]);
+    expect(session.shown()).toMatchObject({ body: 'typed', title: 'Title' });
+    expect(stored().body).toBe('');
+    breakSaves(null);
+    session.edit({ body: 'typed more' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(stored()).toMatchObject({ body: 'typed more', title: 'Title' });
+  });
+
+  test('makes flush say so', async () => {
+    const { session, breakSaves } = startSession();
+    breakSaves('before it is stored');
+    session.edit({ body: 'typed' });
+    const flushed = session.flush();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(await flushed).toBe(false);
+  });
+
+  test('though it was stored, and only its answer lost, doubles no words', async () => {
+    const { session, breakSaves, stored } = startSession();
+    breakSaves('after it is stored');
+    session.edit({ body: 'typed' });
+    await vi.advanceTimersByTimeAsync(300);
+    breakSaves(null);
+    session.edit({ body: 'typed more' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(stored().body).toBe('typed more');
+    expect(session.shown().body).toBe('typed more');
+  });
+});
+
+describe('a quote that is added meanwhile', () => {
+  const quoted = (draft: Draft): Draft => ({ ...draft, body: appendToBody(draft.body, '> quote') });
+
+  test('is taken over below typed and unsaved words', async () => {
+    const { session, changeStored, stored } = startSession();
+    session.edit({ body: 'typed' });
+    session.adopt(changeStored(quoted));
+    expect(session.shown().body).toBe('typed\n\n> quote\n');
+    await vi.advanceTimersByTimeAsync(300);
+    expect(stored().body).toBe('typed\n\n> quote\n');
+    expect(session.shown().body).toBe('typed\n\n> quote\n');
+  });
+
+  test('is not lost when the popup has not heard of it before it saves', async () => {
+    const { session, changeStored, stored } = startSession();
+    session.edit({ body: 'typed' });
+    changeStored(quoted);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(stored().body).toBe('typed\n\n> quote\n');
+    expect(session.shown().body).toBe('typed\n\n> quote\n');
+  });
+
+  test('is not lost when typing goes on while the save is on its way', async () => {
+    const { session, changeStored, stored } = startSession({ travelMs: 100 });
+    session.edit({ body: 'typed' });
+    await vi.advanceTimersByTimeAsync(220);
+    changeStored(quoted);
+    session.edit({ body: 'typed more' });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(stored().body).toBe('typed more\n\n> quote\n');
+    expect(session.shown().body).toBe('typed more\n\n> quote\n');
+  });
+});
+
+describe('another draft', () => {
+  const second = emptyDraft('second', 1);
+
+  test('drops what was unsaved of the first', async () => {
+    const { session, changeStored, saves } = startSession();
+    session.edit({ body: 'of the first' });
+    session.adopt(changeStored(() => second));
+    expect(session.shown()).toEqual(second);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(saves).toEqual([]);
+    expect(session.shown()).toEqual(second);
+  });
+
+  test('is not replaced by the late answer to a save of the first', async () => {
+    const { session, changeStored } = startSession({ travelMs: 100 });
+    session.edit({ body: 'of the first' });
+    // Stored, and its answer is on its way.
+    await vi.advanceTimersByTimeAsync(350);
+    session.adopt(changeStored(() => second));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(session.shown()).toEqual(second);
+  });
+
+  test('takes over no words from a save of the first that came too late', async () => {
+    const { session, changeStored, stored } = startSession({ travelMs: 100 });
+    session.edit({ body: 'of the first' });
+    await vi.advanceTimersByTimeAsync(250);
+    session.adopt(changeStored(() => second));
+    expect(session.shown()).toEqual(second);
+    await vi.advanceTimersByTimeAsync(1_000);
+    session.edit({ title: 'of the second' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(stored()).toEqual({ ...second, title: 'of the second' });
+  });
+});
