@@ -3,7 +3,7 @@ import type { Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { fail, type Result } from '../core/result.ts';
 import { announceChange } from '../platform/changes.ts';
-import { failureFromError } from '../platform/privileged/failure-from-error.ts';
+import { failureFromError } from '../platform/failure-from-error.ts';
 import { type PageTarget, pageInTab } from '../platform/privileged/page-target.ts';
 import { leaveNotices } from '../platform/privileged/popup-notices.ts';
 import { showPopup, tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Button } from '../ui/components/button.tsx';
@@ -15,7 +14,6 @@ export function PrivacySection({ say, onErased }: { say: Say; onErased: () => vo
   async function erase() {
     const erased = await send('data.eraseEverything', {});
     if (!erased.ok) return say(failureText(erased.failure), 'alarm');
-    announceChange({ about: 'settings' });
     say(text('eraseDone'));
     onErased();
   }

@@ -3,8 +3,9 @@ import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/
 import type { Draft, DraftEdits } from '../core/draft.ts';
 import type { DraftProblem } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Result } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
 import { putBlob } from '../platform/blob-store.ts';
+import { failureFromError } from '../platform/failure-from-error.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { currentWindowId } from '../platform/tabs.ts';
@@ -183,14 +184,22 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function attachAll(files: Iterable<File>) {
     for (const file of files) {
-      const blobId = await putBlob(file);
       const name = file.name.slice(0, 200);
-      await changeDraft(() => send('attachment.addImage', { blobId, name }), text('statusFile', name));
+      await changeDraft(() => addFile(file, name), text('statusFile', name));
     }
   }
 
   const draft = session.current?.shown();
   return [draft ? { draft, ...rest } : null, actions];
+}
+
+/** The bytes go into the store from here, and only their id to the worker. */
+async function addFile(file: File, name: string): Promise<Result<Draft>> {
+  try {
+    return await send('attachment.addImage', { blobId: await putBlob(file), name });
+  } catch (cause) {
+    return fail(failureFromError(cause));
+  }
 }
 
 function isSame(a: Failure, b: Failure): boolean {

@@ -7,7 +7,7 @@ import {
   messages,
 } from '../../contract/messages.ts';
 import { fail, type Result } from '../../core/result.ts';
-import { failureFromError } from './failure-from-error.ts';
+import { failureFromError } from '../failure-from-error.ts';
 
 /** One function for each message of the contract. */
 export type Handlers = {

@@ -1,4 +1,4 @@
-import type { Failure } from '../../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
 
 /** What an exception of the platform means for the person. Bugs keep their text, so that they can be reported. */
 export function failureFromError(cause: unknown): Failure {
