@@ -1,22 +1,11 @@
 import { clip, type Draft, oneLine, type PageDetails } from './draft.ts';
-import type { Failure } from './failure.ts';
+import type { DraftProblem, Failure } from './failure.ts';
 import type { JobRequest, ReplyRequest, ReplyTargetParameter, TicketRequest } from './outbox/job.ts';
 import { parseReplyTarget } from './reply-target.ts';
 import { fail, ok, type Result } from './result.ts';
 
 /** Longest title that is sent, in UTF-16 units. */
 export const titleLimitCharacters = 120;
-
-/** What is missing or wrong in a draft; each has a sentence beside its field. */
-export type DraftProblem =
-  | 'nothing-to-send'
-  | 'customer-email-invalid'
-  | 'customer-email-missing'
-  | 'message-missing'
-  | 'agent-missing'
-  | 'target-missing'
-  | 'target-is-ticket-number'
-  | 'target-unclear';
 
 export interface Agent {
   name: string;

@@ -1,4 +1,13 @@
-import type { DraftProblem } from './draft-request.ts';
+/** What is missing or wrong in a draft; each has a sentence beside its field. */
+export type DraftProblem =
+  | 'nothing-to-send'
+  | 'customer-email-invalid'
+  | 'customer-email-missing'
+  | 'message-missing'
+  | 'agent-missing'
+  | 'target-missing'
+  | 'target-is-ticket-number'
+  | 'target-unclear';
 
 /** Why a page's script or pixels cannot be had. Each has a sentence of its own in the UI. */
 export type PageRestriction =

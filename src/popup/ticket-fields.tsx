@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Draft, DraftEdits } from '../core/draft.ts';
-import type { DraftProblem } from '../core/draft-request.ts';
 import { ticketTitle } from '../core/draft-request.ts';
+import type { DraftProblem } from '../core/failure.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { text } from '../platform/localised-text.ts';
 import { readSettings } from '../platform/settings-store.ts';

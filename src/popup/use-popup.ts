@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
 import type { Draft, DraftEdits } from '../core/draft.ts';
-import type { DraftProblem } from '../core/draft-request.ts';
-import type { Failure } from '../core/failure.ts';
+import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fail, type Result } from '../core/result.ts';
 import { putBlob } from '../platform/blob-store.ts';
 import { failureFromError } from '../platform/failure-from-error.ts';

@@ -1,5 +1,4 @@
-import type { DraftProblem } from '../core/draft-request.ts';
-import type { Failure, PageRestriction } from '../core/failure.ts';
+import type { DraftProblem, Failure, PageRestriction } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';
 
 /** What happened and what to do next, in the person's language. Exhaustive: a new kind does not compile without. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { fail, ok } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import { Options } from '../../../src/options/options.tsx';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { show } from '../../support/show.ts';
 
@@ -200,6 +201,7 @@ describe('Privacy', () => {
     fakeBrowser.onMessage({
       'data.eraseEverything': () => {
         fakeBrowser.clearStorage();
+        announceChange({ about: 'settings' });
         return ok(null);
       },
     });

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
-import type { DraftProblem } from '../../../src/core/draft-request.ts';
+import type { DraftProblem } from '../../../src/core/failure.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import { TicketFields } from '../../../src/popup/ticket-fields.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';

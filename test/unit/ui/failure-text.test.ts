@@ -2,8 +2,7 @@ import '../../support/fake-browser.ts';
 
 import { describe, expect, test } from 'vitest';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
-import type { DraftProblem } from '../../../src/core/draft-request.ts';
-import type { Failure, FailureKind, PageRestriction } from '../../../src/core/failure.ts';
+import type { DraftProblem, Failure, FailureKind, PageRestriction } from '../../../src/core/failure.ts';
 import { failureText, problemText } from '../../../src/ui/failure-text.ts';
 
 // A value for everything that a sentence may be made of; each is found again in it.
