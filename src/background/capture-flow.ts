@@ -7,7 +7,7 @@ import {
   isUntouched,
   type PageDetails,
 } from '../core/draft.ts';
-import { ticketPngLimitBytes } from '../core/image/fit-plan.ts';
+import { replyFileLimitBytes, ticketPngLimitBytes } from '../core/image/fit-plan.ts';
 import { cleanPageUrl, isWebAddress } from '../core/page-link.ts';
 import { limitText } from '../core/quote/plain-text.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
@@ -16,21 +16,25 @@ import { putBlob } from '../platform/blob-store.ts';
 import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
 import { newId } from '../platform/new-id.ts';
-import { changeCurrentDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
-import { decodeImage, encodePng, fitImage } from '../platform/privileged/fit-image.ts';
+import { addToCurrentDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
+import { decodeImage, fitImage } from '../platform/privileged/fit-image.ts';
 import { pageDetails } from '../platform/privileged/page-details.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import { captureVisibleArea } from '../platform/privileged/screenshot.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
 
-/** Evidence on its way from a page into the current draft. Each function answers the draft as it then is. */
+/**
+ * Evidence on its way from a page into a draft. Each function answers the draft as it then is. `shownDraftId` is
+ * the draft that the person looks at while asking; without it, and when that one is on its way already, the
+ * evidence goes into the current draft or starts the next.
+ */
 export interface CaptureFlow {
   /** Names the page in a draft that holds nothing yet. */
   notePage(page: PageTarget): Promise<void>;
   quoteSelection(page: PageTarget, options: QuoteOptions): Promise<Result<Draft>>;
-  addVisibleArea(page: PageTarget): Promise<Result<Draft>>;
+  addVisibleArea(page: PageTarget, shownDraftId?: string): Promise<Result<Draft>>;
   /** Adds a picture that the person picked or pasted. */
-  addImage(blob: Blob, name: string): Promise<Result<Draft>>;
+  addImage(blob: Blob, name: string, shownDraftId: string): Promise<Result<Draft>>;
   /** Adds a public picture by its address; Assembly loads it by itself, we never do. */
   addImageUrl(page: PageTarget, url: string): Promise<Result<Draft>>;
 }
@@ -39,6 +43,7 @@ export interface QuoteOptions {
   /** Adds nothing when this selection was quoted by itself before: reopening the popup must not repeat it. */
   onlyIfNew: boolean;
   kind?: Draft['kind'];
+  shownDraftId?: string;
   /** What the menu knows of the selection; used where no script may read it (PDF, other sites' frames). */
   selectionText?: string | undefined;
 }
@@ -60,7 +65,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       if (!quote.ok) return quote;
       const details = await pageDetails(page, read.ok ? read.value.viewport : null);
       const seen = await fingerprint(`${page.url}\n${quote.value}`);
-      const draft = await changeCurrentDraft(before => {
+      const added = await addEvidence(options.shownDraftId, before => {
         const after =
           options.kind && options.kind !== before.kind ? { ...before, kind: options.kind } : before;
         const wasQuoted = before.seenSelections.includes(seen);
@@ -72,20 +77,20 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
         };
       });
       announceChange({ about: 'draft' });
-      return ok(draft);
+      return added;
     },
 
-    async addVisibleArea(page) {
+    async addVisibleArea(page, shownDraftId) {
       const screenshot = await captureVisibleArea(page);
       if (!screenshot.ok) return screenshot;
       const attachment = await storeImage(screenshot.value, text('visibleAreaName'));
       if (!attachment.ok) return attachment;
-      return addAttachment(attachment.value, await pageDetails(page, null));
+      return addAttachment(attachment.value, await pageDetails(page, null), shownDraftId);
     },
 
-    async addImage(blob, name) {
+    async addImage(blob, name, shownDraftId) {
       const attachment = await storeImage(blob, name);
-      return attachment.ok ? addAttachment(attachment.value, {}) : attachment;
+      return attachment.ok ? addAttachment(attachment.value, {}, shownDraftId) : attachment;
     },
 
     async addImageUrl(page, url) {
@@ -104,13 +109,12 @@ async function storeImage(blob: Blob, name: string): Promise<Result<Attachment>>
   if (!bitmap.ok) return bitmap;
   try {
     const { width: widthPx, height: heightPx } = bitmap.value;
-    const original =
-      blob.type === 'image/png' ? ok(blob) : await encodePng(bitmap.value, { widthPx, heightPx });
+    const original = await fitImage(blob, bitmap.value, replyFileLimitBytes);
     if (!original.ok) return original;
-    const fitted = await fitImage(original.value, bitmap.value, ticketPngLimitBytes);
+    const fitted = await fitImage(original.value.blob, bitmap.value, ticketPngLimitBytes);
     if (!fitted.ok) return fitted;
-    const blobId = await putBlob(original.value);
-    const isUnchanged = fitted.value.blob === original.value;
+    const blobId = await putBlob(original.value.blob);
+    const isUnchanged = fitted.value.blob === original.value.blob;
     return ok({
       kind: 'image',
       id: newId(),
@@ -119,23 +123,38 @@ async function storeImage(blob: Blob, name: string): Promise<Result<Attachment>>
       name,
       widthPx,
       heightPx,
-      sizeBytes: original.value.size,
-      ticketScale: fitted.value.scale,
+      sizeBytes: original.value.blob.size,
+      ticketScale: isUnchanged ? original.value.scale : fitted.value.scale,
     });
   } finally {
     bitmap.value.close();
   }
 }
 
-async function addAttachment(attachment: Attachment, details: PageDetails): Promise<Result<Draft>> {
+async function addAttachment(
+  attachment: Attachment,
+  details: PageDetails,
+  shownDraftId?: string,
+): Promise<Result<Draft>> {
   let isFull = false;
-  const draft = await changeCurrentDraft(before => {
+  const added = await addEvidence(shownDraftId, before => {
     isFull = before.attachments.length >= attachmentLimit;
     if (isFull) return before;
     return { ...withEvidence(before, details), attachments: [...before.attachments, attachment] };
   });
   announceChange({ about: 'draft' });
-  return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : ok(draft);
+  return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : added;
+}
+
+async function addEvidence(
+  shownDraftId: string | undefined,
+  apply: (draft: Draft) => Draft,
+): Promise<Result<Draft>> {
+  const shown = shownDraftId === undefined ? null : await changeDraft(shownDraftId, apply);
+  if (!shown || (!shown.ok && shown.failure.kind === 'draft-changed')) return addToCurrentDraft(apply);
+  if (!shown.ok) return shown;
+  if (shown.value.withdrewJob) announceChange({ about: 'outbox' });
+  return ok(shown.value.draft);
 }
 
 /** The draft is about the page of its first evidence; later pages are named in their quotes. */

@@ -11,6 +11,7 @@ import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
 import {
+  type ChangedDraft,
   changeDraft,
   currentDraft,
   editDraft,
@@ -34,7 +35,7 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
-import { applyToJob, armGuard, resumePaused, runOutbox } from './outbox-runner.ts';
+import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox-runner.ts';
 
 // The history that a page shows at once; searching a longer one is the activity page's own business.
 const listedJobs = 200;
@@ -61,37 +62,40 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     },
 
     'draft.read': async ({ windowId }) => ok(await popupView(windowId, [])),
-    'draft.edit': ({ draftId, edits, baseBody }) => editDraft(draftId, edits, baseBody),
-    'draft.startOver': async ({ draftId }) => ok(await startOver(draftId)),
+    'draft.edit': async ({ draftId, edits, baseBody }) =>
+      shownAgain(await editDraft(draftId, edits, baseBody)),
+    'draft.startOver': async ({ draftId }) => announced(ok(await startOver(draftId))),
     'draft.send': async ({ draftId }) => {
-      const { draft } = await currentDraft();
-      if (draft.id !== draftId) return fail({ kind: 'draft-changed' });
-      await armGuard();
-      const job = await enqueueDraft(draft);
+      const job = await enqueueDraft(draftId);
       if (!job.ok) return job;
+      await armGuard();
       announceChange({ about: 'outbox' });
       void runOutbox();
       return ok(viewOf(job.value));
     },
 
-    'capture.selection': async ({ windowId, onlyIfNew }) => {
+    'capture.selection': async ({ windowId, draftId, onlyIfNew }) => {
       const page = await pageBehind(windowId);
-      return captureView(page.ok ? await flow.quoteSelection(page.value, { onlyIfNew }) : page);
+      return captureView(
+        page.ok ? await flow.quoteSelection(page.value, { onlyIfNew, shownDraftId: draftId }) : page,
+      );
     },
-    'capture.visibleArea': async ({ windowId }) => {
+    'capture.visibleArea': async ({ windowId, draftId }) => {
       const page = await pageBehind(windowId);
-      return captureView(page.ok ? await flow.addVisibleArea(page.value) : page);
+      return captureView(page.ok ? await flow.addVisibleArea(page.value, draftId) : page);
     },
 
-    'attachment.addImage': async ({ blobId, name }) => {
+    'attachment.addImage': async ({ draftId, blobId, name }) => {
       const blob = await getBlob(blobId);
-      return blob ? flow.addImage(blob, name) : fail({ kind: 'attachment-missing' });
+      return blob ? flow.addImage(blob, name, draftId) : fail({ kind: 'attachment-missing' });
     },
-    'attachment.remove': ({ draftId, attachmentId }) =>
-      changeDraft(draftId, before => ({
-        ...before,
-        attachments: before.attachments.filter(attachment => attachment.id !== attachmentId),
-      })),
+    'attachment.remove': async ({ draftId, attachmentId }) =>
+      shownAgain(
+        await changeDraft(draftId, before => ({
+          ...before,
+          attachments: before.attachments.filter(attachment => attachment.id !== attachmentId),
+        })),
+      ),
 
     'outbox.list': async () => {
       const recent = await recentJobs(listedJobs);
@@ -110,12 +114,15 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     'job.sendNow': async ({ jobId }) => {
       const job = await applyToJob(jobId, { name: 'send-now' });
       if (!job) return fail({ kind: 'not-found' });
-      void runOutbox();
+      await armGuard();
+      void trustKeyAgain();
       return ok(viewOf(job));
     },
     'job.edit': async ({ jobId }) => {
       const job = await readJob(jobId);
-      return announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
+      const draft = announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
+      void runOutbox();
+      return draft;
     },
     'job.discard': async ({ jobId }) => {
       const discarded = announced(await discardJob(jobId));
@@ -125,14 +132,14 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
 
     'key.describe': async () => {
       const key = await readKey();
-      return ok({ present: key !== null, hint: keyHint(key ?? '') });
+      return ok({ present: key !== null, hint: keyHint(key?.value ?? '') });
     },
     'key.test': async () => {
       const key = await readKey();
       if (key === null) return fail({ kind: 'no-key' });
-      const tested = await testKey(key);
+      const tested = await testKey(key.value);
       // Assembly may have taken a refused key back; what waited for that goes on.
-      if (tested.ok) void resumePaused();
+      if (tested.ok) void trustKeyAgain();
       return tested;
     },
     'key.remove': async () => {
@@ -163,19 +170,29 @@ async function captureView(captured: Result<Draft>) {
   return ok({ draft, failure: captured.failure });
 }
 
-async function enqueueDraft(draft: Draft): Promise<Result<Job>> {
+async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   const { agentName, agentEmail } = await readSettings();
   const history = await recentJobs(listedJobs);
   const now = Date.now();
-  const request = requestFromDraft(draft, {
+  const context = {
     agent: { name: agentName, email: agentEmail },
     fallbackTitle: text('visibleAreaName'),
     extensionVersion: browser.runtime.getManifest().version,
-    sourceIdOfTicket: number =>
+    sourceIdOfTicket: (number: string) =>
       history.find(job => job.state.name === 'sent' && job.state.ticketNumber === number)?.id ?? null,
     now,
-  });
-  return request.ok ? enqueue(draft, request.value, now) : request;
+  };
+  return enqueue(draftId, draft => requestFromDraft(draft, context), now);
+}
+
+/** The changed draft; when that took a job out of the outbox, whoever shows the outbox looks again. */
+function shownAgain(changed: Result<ChangedDraft>): Result<Draft> {
+  if (!changed.ok) return changed;
+  if (changed.value.withdrewJob) {
+    announceChange({ about: 'outbox' });
+    void runOutbox();
+  }
+  return ok(changed.value.draft);
 }
 
 function announced<T>(result: Result<T>): Result<T> {

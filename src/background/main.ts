@@ -13,7 +13,7 @@ import { createCaptureFlow } from './capture-flow.ts';
 import { onCommand, onMenuClick } from './gestures.ts';
 import { createHandlers } from './handlers.ts';
 import { createMenus } from './menus.ts';
-import { resumePaused, retryUnreachable, runOutbox } from './outbox-runner.ts';
+import { retryUnreachable, runOutbox } from './outbox-runner.ts';
 
 const selectionReader = createSelectionReader();
 const captureFlow = createCaptureFlow(selectionReader);
@@ -31,9 +31,9 @@ onWake(() => void runOutbox());
 self.addEventListener('online', () => void retryUnreachable());
 onKeyChanged(() => {
   announceChange({ about: 'outbox' });
-  void resumePaused();
+  void runOutbox();
 });
-onHostAccessGranted(() => void resumePaused());
+onHostAccessGranted(() => void runOutbox());
 
 // Whatever woke the worker, it looks at what is stored: another life may have ended in the middle.
 void runOutbox();

@@ -1,7 +1,7 @@
-import type { Draft } from '../core/draft.ts';
+import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import type { JobState } from '../core/outbox/job.ts';
-import { bodyLimitCharacters, draftEditsSchema } from './stored.ts';
+import { draftEditsSchema } from './stored.ts';
 import { z } from './zod.ts';
 
 /** Who may call: a page of the extension, or a content script that the worker injected. */
@@ -87,13 +87,16 @@ export const messages = {
 
   'capture.selection': message(
     ['page'],
-    z.strictObject({ windowId: z.number(), onlyIfNew: z.boolean() }),
+    z.strictObject({ windowId: z.number(), draftId: id, onlyIfNew: z.boolean() }),
   )<CaptureView>(),
-  'capture.visibleArea': message(['page'], inWindow)<CaptureView>(),
+  'capture.visibleArea': message(
+    ['page'],
+    z.strictObject({ windowId: z.number(), draftId: id }),
+  )<CaptureView>(),
 
   'attachment.addImage': message(
     ['page'],
-    z.strictObject({ blobId: id, name: z.string().check(z.maxLength(200)) }),
+    z.strictObject({ draftId: id, blobId: id, name: z.string().check(z.maxLength(200)) }),
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 

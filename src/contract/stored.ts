@@ -1,4 +1,4 @@
-import { type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
+import { bodyLimitCharacters, type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { categoryLimit, categoryLimitCharacters, type Settings } from '../core/settings.ts';
@@ -10,9 +10,6 @@ import { z } from './zod.ts';
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
 const instant = z.number().check(z.gte(0));
 const pageDetailName = z.enum(pageDetailNames);
-
-/** Longest text of a draft's body. Room for several full quotes and what is typed around them. */
-export const bodyLimitCharacters = 200_000;
 
 const attachment = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -60,6 +57,8 @@ export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
   seenSelections: z.array(text(64)),
   createdAt: instant,
   capturedAt: z.nullable(instant),
+  revision: instant,
+  attempts: instant,
 });
 
 const requestFile = z.strictObject({ blobId: text(64), name: text(200), type: text(200) });
@@ -111,6 +110,7 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
   version: z.literal(1),
   id: text(64),
   draftId: text(64),
+  draftRevision: instant,
   createdAt: instant,
   attempts: instant,
   failuresInRow: instant,
@@ -127,9 +127,13 @@ export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   omittedDetails: z.array(pageDetailName),
 });
 
-/** The key's record in `storage.local`. */
-export const keyRecordSchema = z.strictObject({ version: z.literal(1), value: text(2_000) });
+/** The key's record in `storage.local`. The id is random: it tells a newly entered key from the one before. */
+export const keyRecordSchema = z.strictObject({ version: z.literal(1), id: text(64), value: text(2_000) });
 export type KeyRecord = z.infer<typeof keyRecordSchema>;
+
+/** Which key was refused last, and in what words: nothing is sent with that one any more. */
+export const refusedKeySchema = z.strictObject({ keyId: text(64), failure });
+export type RefusedKey = z.infer<typeof refusedKeySchema>;
 
 export const limiterSchema = z.strictObject({
   ticket: z.strictObject({ tatMs: z.number() }),

@@ -16,7 +16,7 @@ export function cleanApiKey(pasted: string): CleanApiKey {
   while (leadingNoise.test(key)) key = key.replace(leadingNoise, '');
   key = key.replace(trailingNoise, '').replace(/\s+/g, '');
   if (key === '') return { ok: false, problem: 'empty' };
-  return /^[\x21-\x7e]+$/.test(key) ? { ok: true, key } : { ok: false, problem: 'not-header-safe' };
+  return /^[\x21-\x7e]{1,1000}$/.test(key) ? { ok: true, key } : { ok: false, problem: 'not-header-safe' };
 }
 
 /** The last 4 characters, to recognise a key by; nothing of a key so short that they would give it away. */

@@ -133,6 +133,9 @@ function targetParameter(
     problems.push('target-missing');
     return null;
   }
+  // Numbers are opaque: one of our own is known by the history, whatever it looks like.
+  const ownId = context.sourceIdOfTicket(typed.trim());
+  if (ownId !== null) return { parameter: 'source_specific_id', value: ownId };
   const target = parseReplyTarget(typed);
   switch (target.kind) {
     case 'ulid':
@@ -153,7 +156,7 @@ function targetParameter(
 
 /** A file name for the stored PNG; the picture may have been picked as another type. */
 function pngName(name: string): string {
-  return `${name.replace(/\.[a-z0-9]{1,5}$/i, '')}.png`;
+  return `${name.replace(/\.[a-z0-9]{1,5}$/i, '').slice(0, 150)}.png`;
 }
 
 function images(draft: Draft) {

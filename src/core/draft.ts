@@ -42,6 +42,9 @@ export type Attachment = ImageAttachment | ImageUrlAttachment;
 /** Pictures in one draft; a stated limit, so that one draft cannot fill the disk. */
 export const attachmentLimit = 10;
 
+/** Longest text of a draft's body. Room for several full quotes and what is typed around them. */
+export const bodyLimitCharacters = 200_000;
+
 /**
  * What the person is about to file. One draft is current; it belongs to the person, not to a tab.
  * `body` is the description of a ticket or the message of a reply, so that a draft can change its kind
@@ -67,6 +70,10 @@ export interface Draft {
   createdAt: number;
   /** When the first evidence was captured; epoch milliseconds. */
   capturedAt: number | null;
+  /** Counts the changes of the stored draft: of two copies, the higher one is the newer. */
+  revision: number;
+  /** Tries to deliver it under its id so far; more than 0 when it came back from the outbox. */
+  attempts: number;
 }
 
 /** The fields that typing changes. */
@@ -101,6 +108,8 @@ export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticke
     seenSelections: [],
     createdAt: now,
     capturedAt: null,
+    revision: 0,
+    attempts: 0,
   };
 }
 

@@ -54,6 +54,7 @@ export type Failure =
   | { kind: 'outbox-full'; limit: number }
   | { kind: 'storage-full' }
   | { kind: 'storage-unavailable' }
+  | { kind: 'draft-too-long' }
   | { kind: 'draft-in-use' }
   | { kind: 'busy' }
   | { kind: 'not-found' }

@@ -23,8 +23,8 @@ interface CaptureSchema extends DBSchema {
   /** The outbox and the history, by `source_specific_id`. */
   jobs: { key: string; value: JobRow; indexes: { pending: number; createdAt: number } };
   blobs: { key: string; value: BlobRow };
-  /** Single values: the id of the current draft, the state of the limiter. */
-  meta: { key: 'currentDraftId' | 'limiter'; value: unknown };
+  /** Single values: the id of the current draft, the limiter's state, which key was refused. */
+  meta: { key: 'currentDraftId' | 'limiter' | 'refusedKey'; value: unknown };
 }
 
 export type CaptureDatabase = IDBPDatabase<CaptureSchema>;

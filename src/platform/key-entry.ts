@@ -1,5 +1,6 @@
 import type { KeyRecord } from '../contract/stored.ts';
 import { browser } from './browser.ts';
+import { newId } from './new-id.ts';
 
 /** The one place of the key in `storage.local`. */
 export const keyItem = 'apiKey';
@@ -16,6 +17,6 @@ export async function closeStorageToPages(): Promise<void> {
  */
 export async function saveKey(cleanKey: string): Promise<void> {
   await closeStorageToPages();
-  const record: KeyRecord = { version: 1, value: cleanKey };
+  const record: KeyRecord = { version: 1, id: newId(), value: cleanKey };
   await browser.storage.local.set({ [keyItem]: record });
 }

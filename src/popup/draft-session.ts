@@ -30,14 +30,21 @@ export function createDraftSession(
   let stored = initial;
   let unsaved: DraftEdits = {};
   let saving: DraftEdits = {};
+  let isSaving = false;
+  /** The newest copy that came while a save was out: whether it holds the saved words is known with the answer. */
+  let cameMeanwhile: Draft | null = null;
   let lastSave: Promise<boolean> = Promise.resolve(true);
 
   function takeOver(next: Draft, baseBody: string): void {
     if (next.id !== stored.id) {
       unsaved = {};
       saving = {};
-    } else if (unsaved.body !== undefined) {
-      unsaved = { ...unsaved, body: mergeText(baseBody, unsaved.body, next.body) };
+    } else {
+      // A copy that was read before the last change and arrives after it.
+      if (next.revision <= stored.revision) return;
+      if (unsaved.body !== undefined) {
+        unsaved = { ...unsaved, body: mergeText(baseBody, unsaved.body, next.body) };
+      }
     }
     stored = next;
   }
@@ -47,16 +54,21 @@ export function createDraftSession(
     saving = unsaved;
     unsaved = {};
     const draftId = stored.id;
+    isSaving = true;
     const result = await save({ draftId, edits: saving, baseBody: stored.body });
+    isSaving = false;
+    const other = cameMeanwhile;
+    cameMeanwhile = null;
     // Another draft is shown by now: what became of the words of that one is no part of it.
     if (stored.id !== draftId) return result.ok;
     const savedBody = saving.body ?? stored.body;
     if (result.ok) {
       saving = {};
-      takeOver(result.value, savedBody);
+      takeOver(other && other.revision > result.value.revision ? other : result.value, savedBody);
     } else {
       unsaved = { ...saving, ...unsaved };
       saving = {};
+      if (other) takeOver(other, stored.body);
       onFailure(result.failure);
     }
     onChange();
@@ -76,6 +88,10 @@ export function createDraftSession(
       return lastSave;
     },
     adopt(next) {
+      if (isSaving && next.id === stored.id) {
+        if (next.revision > (cameMeanwhile?.revision ?? 0)) cameMeanwhile = next;
+        return;
+      }
       takeOver(next, stored.body);
       onChange();
     },

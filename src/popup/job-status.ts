@@ -12,6 +12,7 @@ export function jobStatus(job: JobView): string {
   const { state } = job;
   switch (state.name) {
     case 'queued':
+      return text('statusQueuedNow');
     case 'sending':
       return text('statusSending');
     case 'sent':

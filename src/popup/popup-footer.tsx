@@ -48,7 +48,7 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
         )}
       </div>
       <div class="row">
-        <Button variant="quiet" isOff={isFrozen} onPress={actions.startOver}>
+        <Button variant="quiet" onPress={actions.startOver}>
           {text('startOver')}
         </Button>
         <Button variant="primary" isOff={isFrozen} onPress={actions.submit}>

@@ -3,6 +3,7 @@ import { Banner } from '../ui/components/banner.tsx';
 import { KeyForm } from '../ui/components/key-form.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+import { useKeptFocus } from '../ui/hooks/use-kept-focus.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { CaptureBar } from './capture-bar.tsx';
 import { isOnItsWay } from './job-status.ts';
@@ -17,6 +18,7 @@ import { usePopup } from './use-popup.ts';
 /** The popup: what is captured, what is written around it, and Send. */
 export function Popup() {
   const [state, actions] = usePopup();
+  useKeptFocus();
   useDocumentEvent('keydown', event => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

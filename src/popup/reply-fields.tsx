@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JobView } from '../contract/messages.ts';
+import { bodyLimitCharacters } from '../core/draft.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Field } from '../ui/components/field.tsx';
@@ -26,6 +27,7 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
             list="sent-tickets"
             spellcheck={false}
             value={draft.replyTarget}
+            maxLength={2_000}
             onInput={event => onEdit({ replyTarget: event.currentTarget.value })}
           />
         )}
@@ -48,6 +50,7 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
             ref={body}
             rows={7}
             value={draft.body}
+            maxLength={bodyLimitCharacters}
             onInput={event => onEdit({ body: event.currentTarget.value })}
           />
         )}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Draft, DraftEdits } from '../core/draft.ts';
+import { bodyLimitCharacters } from '../core/draft.ts';
 import { ticketTitle } from '../core/draft-request.ts';
 import type { DraftProblem } from '../core/failure.ts';
 import { defaultSettings } from '../core/settings.ts';
@@ -58,6 +59,7 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
             ref={body}
             rows={5}
             value={draft.body}
+            maxLength={bodyLimitCharacters}
             onInput={event => onEdit({ body: event.currentTarget.value })}
           />
         )}

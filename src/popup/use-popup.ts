@@ -45,6 +45,8 @@ const armedAfterMs = 300;
 /** The popup's state and what its buttons do. Null state: still opening. */
 export function usePopup(): [PopupState | null, PopupActions] {
   const session = useRef<DraftSession | null>(null);
+  // Captures and files that were asked for and are not in the draft yet: Send waits for them.
+  const running = useRef(new Set<Promise<unknown>>());
   const [, redraw] = useState(0);
   const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
     hasKey: true,
@@ -62,6 +64,13 @@ export function usePopup(): [PopupState | null, PopupActions] {
       word: '',
       failures: [...before.failures.filter(other => !isSame(other, failure)), failure],
     }));
+
+  const shownId = () => session.current?.shown().id ?? '';
+
+  function run(work: Promise<unknown>): void {
+    running.current.add(work);
+    void work.finally(() => running.current.delete(work));
+  }
 
   function show(view: PopupView) {
     if (session.current) session.current.adopt(view.draft);
@@ -84,7 +93,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
     if (!opened.ok) return report(opened.failure);
     show(opened.value);
     if (opened.value.readSelection) {
-      const read = await send('capture.selection', { windowId, onlyIfNew: true });
+      const read = await send('capture.selection', { windowId, draftId: shownId(), onlyIfNew: true });
       if (read.ok && read.value.failure?.kind === 'no-selection') session.current?.adopt(read.value.draft);
       else captured(read, '');
     }
@@ -107,18 +116,18 @@ export function usePopup(): [PopupState | null, PopupActions] {
   async function capture(name: 'capture.visibleArea' | 'capture.selection', word: string) {
     set({ isCapturing: true });
     await session.current?.flush();
-    const windowId = await currentWindowId();
+    const where = { windowId: await currentWindowId(), draftId: shownId() };
     captured(
       name === 'capture.visibleArea'
-        ? await send(name, { windowId })
-        : await send(name, { windowId, onlyIfNew: false }),
+        ? await send(name, where)
+        : await send(name, { ...where, onlyIfNew: false }),
       word,
     );
   }
 
   async function changeDraft(ask: (draftId: string) => Promise<Result<Draft>>, word: string) {
     await session.current?.flush();
-    const changed = await ask(session.current?.shown().id ?? '');
+    const changed = await ask(shownId());
     if (!changed.ok) return report(changed.failure);
     session.current?.adopt(changed.value);
     set({ word });
@@ -126,8 +135,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function submit() {
     if (performance.now() < armedAfterMs || !session.current) return;
+    await Promise.allSettled(running.current);
     if (!(await session.current.flush())) return;
-    const sent = await send('draft.send', { draftId: session.current.shown().id });
+    const sent = await send('draft.send', { draftId: shownId() });
     if (sent.ok) {
       set({ job: sent.value, problems: [], failures: [], word: '' });
       // Held open until the outbox rests, so that the worker lives while this popup does.
@@ -144,7 +154,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }
 
   useEffect(() => {
-    void open();
+    run(open());
     const saveNow = () => void session.current?.flush();
     // The popup may be gone a moment later; a message that has left still arrives.
     addEventListener('pagehide', saveNow);
@@ -156,7 +166,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }, []);
 
   useChange(({ about }) => {
-    if (about === 'capture') void open();
+    if (about === 'capture') run(open());
     else if (about === 'draft') void readAgain();
     else if (about === 'outbox') void (rest.job ? followJob(rest.job.id) : readAgain());
   });
@@ -166,9 +176,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
       session.current?.edit(edits);
       if (rest.word !== '' || rest.problems.length > 0) set({ word: '', problems: [] });
     },
-    addVisibleArea: () => void capture('capture.visibleArea', text('statusVisibleArea')),
-    addSelection: () => void capture('capture.selection', text('statusSelection')),
-    attachFiles: files => void attachAll(files),
+    addVisibleArea: () => run(capture('capture.visibleArea', text('statusVisibleArea'))),
+    addSelection: () => run(capture('capture.selection', text('statusSelection'))),
+    attachFiles: files => run(attachAll(files)),
     removeAttachment: attachmentId =>
       void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),
     submit: () => void submit(),
@@ -184,7 +194,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   async function attachAll(files: Iterable<File>) {
     for (const file of files) {
       const name = file.name.slice(0, 200);
-      await changeDraft(() => addFile(file, name), text('statusFile', name));
+      await changeDraft(draftId => addFile(draftId, file, name), text('statusFile', name));
     }
   }
 
@@ -193,9 +203,9 @@ export function usePopup(): [PopupState | null, PopupActions] {
 }
 
 /** The bytes go into the store from here, and only their id to the worker. */
-async function addFile(file: File, name: string): Promise<Result<Draft>> {
+async function addFile(draftId: string, file: File, name: string): Promise<Result<Draft>> {
   try {
-    return await send('attachment.addImage', { blobId: await putBlob(file), name });
+    return await send('attachment.addImage', { draftId, blobId: await putBlob(file), name });
   } catch (cause) {
     return fail(failureFromError(cause));
   }

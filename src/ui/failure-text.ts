@@ -48,6 +48,8 @@ export function failureText(failure: Failure): string {
       return failure.problems.map(problemText).join(' ');
     case 'draft-changed':
       return text('failDraftChanged');
+    case 'draft-too-long':
+      return text('failDraftTooLong');
     case 'draft-in-use':
       return text('failDraftInUse');
     case 'busy':

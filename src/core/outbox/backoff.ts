@@ -16,6 +16,9 @@ function longestWindowMs(kind: JobRequest['kind'], failuresInRow: number): numbe
   return failuresInRow >= manyFailures ? longestTicketWindowWhenManyMs : longestTicketWindowMs;
 }
 
+/** How soon a job that could not leave is looked at again: the network may be back without a word. */
+export const postponeMs = 60_000;
+
 /** The range the jitter is drawn from after the n-th failure in a row (n from 1), in milliseconds. */
 export function backoffWindowMs(kind: JobRequest['kind'], failuresInRow: number): number {
   const doubledMs = firstWindowMs * 2 ** Math.max(0, failuresInRow - 1);

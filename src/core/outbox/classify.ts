@@ -35,6 +35,8 @@ export interface Attempt {
 export type Outcome =
   | { verdict: 'sent'; ticketNumber: string | null; historyId: string | null }
   | { verdict: 'retry'; failure: Failure; retryAfterMs: number | null }
+  /** It never left, and that is nobody's fault: it goes again soon, and the try does not count. */
+  | { verdict: 'postpone'; failure: Failure }
   | { verdict: 'pause-queue'; failure: Failure }
   | { verdict: 'attention'; failure: Failure }
   | { verdict: 'unknown'; failure: Failure };
@@ -115,7 +117,7 @@ export function classify(attempt: Attempt, answer: Answer, now: number): Outcome
   const { kind } = attempt;
   if (answer.kind === 'no-answer') {
     const failure = failureOfReason[answer.reason];
-    return answer.neverLeft ? { verdict: 'retry', failure, retryAfterMs: null } : lost(kind, failure, null);
+    return answer.neverLeft ? { verdict: 'postpone', failure } : lost(kind, failure, null);
   }
 
   const { status, headers } = answer;

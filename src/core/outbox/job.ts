@@ -68,6 +68,8 @@ export interface Job {
   version: 1;
   id: string;
   draftId: string;
+  /** The revision of the draft that `request` was made of. */
+  draftRevision: number;
   createdAt: number;
   /** Tries that may have reached the network. */
   attempts: number;

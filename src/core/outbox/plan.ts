@@ -1,4 +1,3 @@
-import type { Failure } from '../failure.ts';
 import { longestBackoffMs } from './backoff.ts';
 import type { Job, JobStateName } from './job.ts';
 import { ownTicket } from './own-ticket.ts';
@@ -17,10 +16,8 @@ export interface Plan {
 /** Older replies in these states go first. `attention` and `unknown` are parked with a person and hold nobody up. */
 const holdsLaterReplies: readonly JobStateName[] = ['queued', 'waiting', 'sending', 'paused'];
 
-/** What a missing or refused key says of this job; null for a job that no key holds up. */
-export function keyFailureOf({ state }: Job): Failure | null {
-  if (state.name !== 'paused') return null;
-  return state.failure.kind === 'key-refused' || state.failure.kind === 'no-key' ? state.failure : null;
+function isPausedByKey({ state }: Job): boolean {
+  return state.name === 'paused' && (state.failure.kind === 'key-refused' || state.failure.kind === 'no-key');
 }
 
 /** When the job itself may go, whatever its lane says; null when no time makes it due. */
@@ -56,7 +53,7 @@ function unblocked(jobs: readonly Job[]): Job[] {
 export function plan(jobs: readonly Job[], limiter: LimiterState, now: number, bootId: string): Plan {
   const hasLostJob = jobs.some(({ state }) => state.name === 'sending' && state.bootId !== bootId);
   let wakeAt = hasLostJob ? now : null;
-  if (jobs.some(job => keyFailureOf(job) !== null)) return { next: null, wakeAt };
+  if (jobs.some(isPausedByKey)) return { next: null, wakeAt };
   for (const job of unblocked(jobs)) {
     const due = dueAt(job, now);
     if (due === null) continue;

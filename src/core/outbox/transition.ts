@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, postponeMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
 import type { Job, JobStateName } from './job.ts';
 
@@ -46,6 +46,14 @@ function settle(job: Job, outcome: Outcome, now: number, random: () => number): 
     }
     case 'retry':
       return wait(job, outcome.failure, outcome.retryAfterMs, now, random);
+    case 'postpone': {
+      const attempts = Math.max(0, job.attempts - 1);
+      return {
+        ...job,
+        attempts,
+        state: { name: 'waiting', until: now + postponeMs, failure: outcome.failure },
+      };
+    }
     case 'pause-queue':
       return { ...job, failuresInRow: 0, state: { name: 'paused', failure: outcome.failure } };
     case 'attention':

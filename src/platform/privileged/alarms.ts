@@ -8,7 +8,7 @@ const outboxAlarm = 'outbox';
  */
 export async function scheduleWake(wakeAt: number | null): Promise<void> {
   if (wakeAt === null) await browser.alarms.clear(outboxAlarm);
-  else browser.alarms.create(outboxAlarm, { when: wakeAt, periodInMinutes: 1 });
+  else await browser.alarms.create(outboxAlarm, { when: wakeAt, periodInMinutes: 1 });
 }
 
 /** Register at the top level. */

@@ -1,8 +1,10 @@
 import type { Answer } from '../../core/outbox/classify.ts';
 import { apiBaseUrl } from '../host-access.ts';
 
+// The headers come only after the whole body went up: a body gets time as on a line of 0.4 Mbit/s on top.
 const headersDeadlineMs = 25_000;
 const totalDeadlineMs = 120_000;
+const slowestBytesPerMs = 50;
 const bodyLimitBytes = 64 * 1024;
 
 export interface ApiRequest {
@@ -10,6 +12,8 @@ export interface ApiRequest {
   /** Path with query, beginning with a slash. */
   path: string;
   body?: FormData;
+  /** About how large the body is. */
+  bodySizeBytes?: number;
 }
 
 /**
@@ -19,8 +23,9 @@ export interface ApiRequest {
  */
 export async function callApi(request: ApiRequest, key: string): Promise<Answer> {
   const abort = new AbortController();
-  const totalTimer = setTimeout(() => abort.abort(), totalDeadlineMs);
-  const headersTimer = setTimeout(() => abort.abort(), headersDeadlineMs);
+  const uploadMs = (request.bodySizeBytes ?? 0) / slowestBytesPerMs;
+  const totalTimer = setTimeout(() => abort.abort(), totalDeadlineMs + uploadMs);
+  const headersTimer = setTimeout(() => abort.abort(), headersDeadlineMs + uploadMs);
   try {
     const response = await fetch(`${apiBaseUrl}${request.path}`, {
       method: request.method,

@@ -2,6 +2,7 @@ import { draftSchema } from '../../contract/stored.ts';
 import { type Draft, type DraftEdits, emptyDraft, isUntouched } from '../../core/draft.ts';
 import { mergeText } from '../../core/merge-text.ts';
 import type { Job } from '../../core/outbox/job.ts';
+import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { change, type WriteTransaction } from '../database.ts';
 import { newId } from '../new-id.ts';
@@ -14,6 +15,12 @@ export interface CurrentDraft {
   job: Job | null;
 }
 
+export interface ChangedDraft {
+  draft: Draft;
+  /** The draft was waiting in the outbox for the person, and is not any more: it now holds what will be sent. */
+  withdrewJob: boolean;
+}
+
 /** The current draft; the first call, and the first after a draft was sent, makes a new one. */
 export async function currentDraft(): Promise<CurrentDraft> {
   const fresh = await freshDraft();
@@ -24,18 +31,19 @@ export async function currentDraft(): Promise<CurrentDraft> {
 }
 
 /**
- * Changes the current draft by evidence that was captured. While the draft is on its way to Assembly it must
- * not change, so new evidence then starts the next draft. `apply` is pure, and answers the same object when there
- * is nothing to change.
+ * Adds captured evidence to the current draft. A draft that is in the outbox, for whatever reason, is not added
+ * to: new evidence then starts the next draft. `apply` is pure, and answers the same object when there is nothing
+ * to change.
  */
-export async function changeCurrentDraft(apply: (draft: Draft) => Draft): Promise<Draft> {
+export async function addToCurrentDraft(apply: (draft: Draft) => Draft): Promise<Result<Draft>> {
   const fresh = await freshDraft();
   return change(async tx => {
     const stored = await storedCurrent(tx);
-    // Nothing to change: then a job that was made of this draft must not be withdrawn either.
-    if (stored && apply(stored) === stored) return stored;
-    const draft = stored && (await becomeEditable(tx, stored)) ? stored : await makeCurrent(tx, fresh);
-    return putDraft(tx, apply(draft));
+    if (stored && apply(stored) === stored) return ok(stored);
+    if (stored && !(await jobOfDraft(tx, stored.id))) return putDraft(tx, stored, apply(stored));
+    const next = apply(fresh);
+    if (next !== fresh) return putDraft(tx, await makeCurrent(tx, fresh), next);
+    return ok(stored ?? (await makeCurrent(tx, fresh)));
   });
 }
 
@@ -47,7 +55,7 @@ export async function editDraft(
   draftId: string,
   edits: DraftEdits,
   baseBody: string,
-): Promise<Result<Draft>> {
+): Promise<Result<ChangedDraft>> {
   return changeDraft(draftId, draft => ({
     ...draft,
     ...edits,
@@ -55,18 +63,34 @@ export async function editDraft(
   }));
 }
 
-export async function changeDraft(draftId: string, apply: (draft: Draft) => Draft): Promise<Result<Draft>> {
+export async function changeDraft(
+  draftId: string,
+  apply: (draft: Draft) => Draft,
+): Promise<Result<ChangedDraft>> {
   return change(async tx => {
-    const draft = await storedDraft(tx, draftId);
-    if (!draft || !(await becomeEditable(tx, draft))) return fail({ kind: 'draft-changed' });
-    return ok(await putDraft(tx, apply(draft)));
+    const stored = await storedDraft(tx, draftId);
+    const job = await jobOfDraft(tx, draftId);
+    if (!stored || (job && !needsAPerson(job))) return fail({ kind: 'draft-changed' });
+    const next = apply(stored);
+    if (next === stored) return ok({ draft: stored, withdrewJob: false });
+    const draft = await putDraft(tx, stored, { ...next, attempts: job?.attempts ?? stored.attempts });
+    if (!draft.ok) return draft;
+    // A reply that may have reached a customer stays on record until it is sent again.
+    const withdrewJob = job !== null && job.state.name !== 'unknown';
+    if (withdrewJob) await removeJob(tx, job.id);
+    return ok({ draft: draft.value, withdrewJob });
   });
 }
 
-/** Puts the draft aside and makes an empty one current. A job that was made of it stays in the outbox. */
+/**
+ * Puts the draft aside and makes an empty one current. A job that was made of it stays in the outbox. When another
+ * draft has become current meanwhile, that one is answered and nothing is changed.
+ */
 export async function startOver(draftId: string): Promise<Draft> {
   const fresh = await freshDraft();
   return change(async tx => {
+    const stored = await storedCurrent(tx);
+    if (stored && stored.id !== draftId) return stored;
     if (!(await jobOfDraft(tx, draftId))) await tx.objectStore('drafts').delete(draftId);
     return makeCurrent(tx, fresh);
   });
@@ -78,20 +102,18 @@ export async function editJobAgain(job: Job): Promise<Result<Draft>> {
     const current = await storedCurrent(tx);
     if (current && current.id !== job.draftId && !isUntouched(current)) return fail({ kind: 'draft-in-use' });
     const draft = await storedDraft(tx, job.draftId);
-    if (!draft) return fail({ kind: 'not-found' });
-    if (!(await becomeEditable(tx, draft, ['waiting']))) return fail({ kind: 'busy' });
-    return ok(await makeCurrent(tx, draft));
+    const stored = await jobOfDraft(tx, job.draftId);
+    if (!draft || !stored) return fail({ kind: 'not-found' });
+    if (!needsAPerson(stored) && stored.state.name !== 'waiting') return fail({ kind: 'busy' });
+    await removeJob(tx, stored.id);
+    await tx.objectStore('meta').put(draft.id, 'currentDraftId');
+    return putDraft(tx, draft, { ...draft, attempts: stored.attempts });
   });
 }
 
 async function freshDraft(): Promise<Draft> {
   const { omittedDetails } = await readSettings();
   return { ...emptyDraft(newId(), Date.now()), omittedDetails };
-}
-
-async function storedDraft(tx: WriteTransaction, id: string): Promise<Draft | null> {
-  const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(id));
-  return parsed.success ? parsed.data : null;
 }
 
 async function storedCurrent(tx: WriteTransaction): Promise<Draft | null> {
@@ -101,28 +123,19 @@ async function storedCurrent(tx: WriteTransaction): Promise<Draft | null> {
 
 async function makeCurrent(tx: WriteTransaction, draft: Draft): Promise<Draft> {
   await tx.objectStore('meta').put(draft.id, 'currentDraftId');
-  return putDraft(tx, draft);
-}
-
-async function putDraft(tx: WriteTransaction, draft: Draft): Promise<Draft> {
   await tx.objectStore('drafts').put(draft);
   return draft;
 }
 
-/**
- * True when the draft may change. A job of it that waits for the person is withdrawn, because the draft now
- * holds what will be sent; one that may have reached a customer stays on record until it is sent again.
- */
-async function becomeEditable(
-  tx: WriteTransaction,
-  draft: Draft,
-  alsoWithdraw: readonly Job['state']['name'][] = [],
-): Promise<boolean> {
-  const job = await jobOfDraft(tx, draft.id);
-  if (!job) return true;
-  if (['paused', 'attention', ...alsoWithdraw].includes(job.state.name)) {
-    await removeJob(tx, job.id);
-    return true;
-  }
-  return job.state.name === 'unknown';
+async function storedDraft(tx: WriteTransaction, id: string): Promise<Draft | null> {
+  const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(id));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Stores the next revision. What could not be read back is refused and not stored: it would be lost silently. */
+async function putDraft(tx: WriteTransaction, before: Draft, after: Draft): Promise<Result<Draft>> {
+  const parsed = draftSchema.safeParse({ ...after, revision: before.revision + 1 });
+  if (!parsed.success) return fail({ kind: 'draft-too-long' });
+  await tx.objectStore('drafts').put(parsed.data);
+  return ok(parsed.data);
 }

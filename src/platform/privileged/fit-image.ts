@@ -7,7 +7,7 @@ export interface FittedImage {
   scale: number;
 }
 
-export interface ImageSize {
+interface ImageSize {
   widthPx: number;
   heightPx: number;
 }
@@ -47,7 +47,7 @@ export async function fitImage(
 const canvasSideLimitPx = 65_535;
 const canvasAreaLimitPx = 268_435_456;
 
-export async function encodePng(bitmap: ImageBitmap, size: ImageSize): Promise<Result<Blob>> {
+async function encodePng(bitmap: ImageBitmap, size: ImageSize): Promise<Result<Blob>> {
   const { widthPx, heightPx } = size;
   if (Math.max(widthPx, heightPx) > canvasSideLimitPx || widthPx * heightPx > canvasAreaLimitPx) {
     return fail({ kind: 'image-too-large' });

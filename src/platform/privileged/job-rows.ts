@@ -21,7 +21,9 @@ export async function jobOfDraft(tx: WriteTransaction, draftId: string): Promise
   );
 }
 
+/** Throws on a job that could not be read back: storing it would lose it silently. */
 export async function putJob(tx: WriteTransaction, job: Job): Promise<Job> {
+  if (!jobSchema.safeParse(job).success) throw new Error('A job is off its schema.');
   const row: JobRow = { id: job.id, job, createdAt: job.createdAt };
   await tx.objectStore('jobs').put(job.state.name === 'sent' ? row : { ...row, pending: 1 });
   return job;

@@ -1,12 +1,12 @@
-import { keyRecordSchema } from '../../contract/stored.ts';
+import { type KeyRecord, keyRecordSchema } from '../../contract/stored.ts';
 import { browser } from '../browser.ts';
 import { keyItem } from '../key-entry.ts';
 
-/** The key as it goes into the `Authorization` header, or null. Only the worker calls this. */
-export async function readKey(): Promise<string | null> {
+/** The key, whose `value` goes into the `Authorization` header as it is, or null. Only the worker calls this. */
+export async function readKey(): Promise<KeyRecord | null> {
   const { [keyItem]: stored } = await browser.storage.local.get(keyItem);
   const parsed = keyRecordSchema.safeParse(stored);
-  return parsed.success ? parsed.data.value : null;
+  return parsed.success ? parsed.data : null;
 }
 
 export async function removeKey(): Promise<void> {

@@ -1,35 +1,46 @@
-import { limiterSchema } from '../../contract/stored.ts';
+import { draftSchema, limiterSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
 import { type Draft, sourceSpecificId } from '../../core/draft.ts';
 import type { Job, JobRequest } from '../../core/outbox/job.ts';
 import { IDLE_LIMITER, type LimiterState } from '../../core/outbox/rate-limit.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { change, database } from '../database.ts';
+import { change, database, type WriteTransaction } from '../database.ts';
+import { newId } from '../new-id.ts';
 import { getJob, jobOfRow, putJob, removeJob } from './job-rows.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
 export const outboxLimit = 200;
 
 /**
- * Commits the intent to deliver. Doing it twice for one draft is doing it once: a second press of Send finds
- * the job of the first.
+ * Commits the intent to deliver the draft as it is stored at this moment. Doing it twice for one draft is doing
+ * it once: a second press of Send finds the job of the first. `makeRequest` is pure.
  */
-export async function enqueue(draft: Draft, request: JobRequest, now: number): Promise<Result<Job>> {
-  const id = sourceSpecificId(draft);
+export async function enqueue(
+  draftId: string,
+  makeRequest: (draft: Draft) => Result<JobRequest>,
+  now: number,
+): Promise<Result<Job>> {
   return change(async tx => {
+    const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(draftId));
+    if (!parsed.success) return fail({ kind: 'draft-changed' });
+    const draft = parsed.data;
+    const id = sourceSpecificId(draft);
     const before = await getJob(tx, id);
     if (before && ['queued', 'sending', 'waiting', 'sent'].includes(before.state.name)) return ok(before);
     if ((await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
       return fail({ kind: 'outbox-full', limit: outboxLimit });
     }
+    const request = makeRequest(draft);
+    if (!request.ok) return request;
     return ok(
       await putJob(tx, {
         version: 1,
         id,
         draftId: draft.id,
+        draftRevision: draft.revision,
         createdAt: now,
-        attempts: before?.attempts ?? 0,
+        attempts: before?.attempts ?? draft.attempts,
         failuresInRow: 0,
-        request,
+        request: request.value,
         pageUrl: draft.page.page_url ?? null,
         state: { name: 'queued' },
       }),
@@ -92,12 +103,55 @@ export async function changeJob(id: string, transition: (job: Job) => Job): Prom
     const before = await getJob(tx, id);
     if (!before) return null;
     const after = await putJob(tx, transition(before));
-    const meta = tx.objectStore('meta');
-    const isCurrent = (await meta.get('currentDraftId')) === after.draftId;
-    const state = after.state.name;
-    if (isCurrent && (state === 'sent' || state === 'waiting')) await meta.delete('currentDraftId');
-    if (state === 'sent') await tx.objectStore('drafts').delete(after.draftId);
+    if (after.state.name === 'sent' || after.state.name === 'waiting') await releaseDraft(tx, after);
     return after;
+  });
+}
+
+/** Changes all jobs that are not `sent`, together or not at all. True when any changed. */
+export async function changePendingJobs(transition: (job: Job) => Job): Promise<boolean> {
+  return change(async tx => {
+    const jobs = (await tx.objectStore('jobs').index('pending').getAll()).map(jobOfRow);
+    let isChanged = false;
+    for (const job of jobs.filter(found => found !== null)) {
+      const after = transition(job);
+      if (after === job) continue;
+      await putJob(tx, after);
+      isChanged = true;
+    }
+    return isChanged;
+  });
+}
+
+/**
+ * Takes the draft of a job that went out of the person's hands. Words that were written into it since the job was
+ * made of it are not part of what went: they become a draft of their own, with an id of their own.
+ */
+async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void> {
+  const meta = tx.objectStore('meta');
+  const drafts = tx.objectStore('drafts');
+  const isCurrent = (await meta.get('currentDraftId')) === job.draftId;
+  const parsed = draftSchema.safeParse(await drafts.get(job.draftId));
+  if (isCurrent) await meta.delete('currentDraftId');
+  if (isCurrent && parsed.success && parsed.data.revision !== job.draftRevision) {
+    const fork: Draft = { ...parsed.data, id: newId(), attempts: 0 };
+    await drafts.put(fork);
+    await meta.put(fork.id, 'currentDraftId');
+  }
+  if (job.state.name === 'sent') await drafts.delete(job.draftId);
+}
+
+export async function readRefusedKey(): Promise<RefusedKey | null> {
+  const parsed = refusedKeySchema.safeParse(await (await database()).get('meta', 'refusedKey'));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Remembers that this key was refused; null forgets it, so that it is tried again. */
+export async function setRefusedKey(refused: RefusedKey | null): Promise<void> {
+  await change(async tx => {
+    const meta = tx.objectStore('meta');
+    if (refused) await meta.put(refused, 'refusedKey');
+    else await meta.delete('refusedKey');
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Tabs } from 'webextension-polyfill';
 import { pageRestriction } from '../../core/page-restriction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { browser } from '../browser.ts';
@@ -13,9 +14,23 @@ const tries = 4;
 /**
  * The visible area of a page as the browser's own PNG.
  * `captureVisibleTab` takes a window and not a tab, so the page is checked before and after: a picture of
- * another tab or document is thrown away.
+ * another tab or document is thrown away. So is one during which a tab came to the front: it may have gone again.
  */
 export async function captureVisibleArea(target: PageTarget): Promise<Result<Blob>> {
+  let isSwitched = false;
+  const noteSwitch = ({ windowId }: Tabs.OnActivatedActiveInfoType) => {
+    isSwitched ||= windowId === target.windowId;
+  };
+  browser.tabs.onActivated.addListener(noteSwitch);
+  try {
+    const picture = await capture(target);
+    return isSwitched ? fail({ kind: 'page-changed' }) : picture;
+  } finally {
+    browser.tabs.onActivated.removeListener(noteSwitch);
+  }
+}
+
+async function capture(target: PageTarget): Promise<Result<Blob>> {
   for (let attempt = 1; ; attempt++) {
     if (!(await samePage(target))) return fail({ kind: 'page-changed' });
     try {

@@ -29,7 +29,7 @@ async function open() {
 }
 
 describe('API key', () => {
-  const withKey = () => fakeBrowser.store({ apiKey: { version: 1, value: 'fake-key-0000-abcd' } });
+  const withKey = () => fakeBrowser.store({ apiKey: { version: 1, id: 'a', value: 'fake-key-0000-abcd' } });
 
   test('a saved key is told by its end alone, and Test and Remove then work', async () => {
     const { user } = await open();
@@ -212,7 +212,7 @@ describe('Privacy', () => {
   test('everything is erased only after a second yes', async () => {
     fakeBrowser.store({
       settings: { ...defaultSettings, agentName: 'Ada' },
-      apiKey: { version: 1, value: 'fake-key-0000-abcd' },
+      apiKey: { version: 1, id: 'a', value: 'fake-key-0000-abcd' },
     });
     onErase();
     const { user } = await open();

@@ -15,7 +15,7 @@ test('a key is cleaned and kept, and then stands nowhere in the page', async () 
   await user.paste(`Authorization: Bearer "${key}"\n`);
   await user.click(save());
   await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
-  expect(fakeBrowser.stored()).toEqual({ apiKey: { version: 1, value: key } });
+  expect(fakeBrowser.stored()).toEqual({ apiKey: { version: 1, id: expect.any(String), value: key } });
   expect(field().value).toBe('');
   expect(document.documentElement.outerHTML).not.toContain(key);
 });
@@ -29,7 +29,7 @@ test('the key goes into no message', async () => {
 });
 
 test('a stored key is never filled in', () => {
-  fakeBrowser.store({ apiKey: { version: 1, value: key } });
+  fakeBrowser.store({ apiKey: { version: 1, id: 'a', value: key } });
   show(<KeyForm onSaved={() => {}} />);
   expect(field().value).toBe('');
   expect(field().type).toBe('password');

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import {
-  bodyLimitCharacters,
   draftEditsSchema,
   draftSchema,
   jobSchema,
@@ -9,7 +8,7 @@ import {
   limiterSchema,
   settingsSchema,
 } from '../../../src/contract/stored.ts';
-import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import { bodyLimitCharacters, type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Job, JobState } from '../../../src/core/outbox/job.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 
@@ -41,6 +40,7 @@ const ticketJob: Job = {
   version: 1,
   id: 'cap_0123456789abcdef0123456789abcdef',
   draftId: draft.id,
+  draftRevision: 3,
   createdAt: 1,
   attempts: 2,
   failuresInRow: 1,
@@ -81,7 +81,7 @@ const states: JobState[] = [
   { name: 'sent', at: 3, ticketNumber: 'ASM-7', historyId: null },
 ];
 
-const key = { version: 1, value: 'fake-key-0000' };
+const key = { version: 1, id: 'a', value: 'fake-key-0000' };
 const records: [string, z.ZodMiniType, object][] = [
   ['draft', draftSchema, draft],
   ['empty draft', draftSchema, emptyDraft(draft.id, 0, 'reply')],

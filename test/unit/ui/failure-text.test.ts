@@ -38,6 +38,7 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'outbox-full': { kind: 'outbox-full', limit },
   'storage-full': { kind: 'storage-full' },
   'storage-unavailable': { kind: 'storage-unavailable' },
+  'draft-too-long': { kind: 'draft-too-long' },
   'draft-in-use': { kind: 'draft-in-use' },
   busy: { kind: 'busy' },
   'not-found': { kind: 'not-found' },

@@ -90,7 +90,9 @@ describe('10,000 answers of any kind', () => {
       fc.property(attempt, answer, (attempt, answer) => {
         const outcome = classify(attempt, answer, now);
         seen.add(outcome.verdict);
-        expect(['sent', 'retry', 'pause-queue', 'attention', 'unknown']).toContain(outcome.verdict);
+        expect(['sent', 'retry', 'postpone', 'pause-queue', 'attention', 'unknown']).toContain(
+          outcome.verdict,
+        );
         expect(JSON.parse(JSON.stringify(outcome))).toEqual(outcome);
         if (outcome.verdict === 'sent') {
           expect(isProof(attempt, answer)).toBe(true);
@@ -111,6 +113,6 @@ describe('10,000 answers of any kind', () => {
       }),
       { numRuns: 10_000 },
     );
-    expect([...seen].sort()).toEqual(['attention', 'pause-queue', 'retry', 'sent', 'unknown']);
+    expect([...seen].sort()).toEqual(['attention', 'pause-queue', 'postpone', 'retry', 'sent', 'unknown']);
   });
 });

@@ -91,11 +91,11 @@ describe('no answer', () => {
       const neverLeft: Answer = { kind: 'no-answer', reason, neverLeft: true };
       expect(summary(classify({ kind: 'ticket', attempts }, left, now))).toBe(`retry ${failureOf[reason]}`);
       expect(summary(classify({ kind: 'ticket', attempts }, neverLeft, now))).toBe(
-        `retry ${failureOf[reason]}`,
+        `postpone ${failureOf[reason]}`,
       );
       expect(summary(classify({ kind: 'reply', attempts }, left, now))).toBe(`unknown ${failureOf[reason]}`);
       expect(summary(classify({ kind: 'reply', attempts }, neverLeft, now))).toBe(
-        `retry ${failureOf[reason]}`,
+        `postpone ${failureOf[reason]}`,
       );
     }
   });

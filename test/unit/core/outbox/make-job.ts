@@ -9,6 +9,7 @@ function job(changes: Changes): Omit<Job, 'request'> {
     version: 1,
     id: 'cap_1',
     draftId: 'draft-1',
+    draftRevision: 1,
     createdAt: 1_000,
     attempts: 0,
     failuresInRow: 0,
