@@ -9,7 +9,7 @@ export function useKeptFocus(): void {
   const order = useRef<HTMLElement[]>([]);
   useDocumentEvent('focusin', () => {
     const stops = [...document.querySelectorAll<HTMLElement>(tabStops)];
-    const at = stops.findIndex(stop => stop === document.activeElement);
+    const at = document.activeElement instanceof HTMLElement ? stops.indexOf(document.activeElement) : -1;
     order.current = at === -1 ? [] : [...stops.slice(at), ...stops.slice(0, at).reverse()];
   });
   useLayoutEffect(() => {
