@@ -53,7 +53,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
     async notePage(page) {
       const { draft } = await currentDraft();
       if (!isUntouched(draft)) return;
-      const details = await pageDetails(page, null);
+      const details = await pageDetails(page);
       await changeDraft(draft.id, current =>
         isUntouched(current) ? { ...current, page: details } : current,
       );
@@ -63,7 +63,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       const read = await selectionReader.read(page);
       const quote = quoteOf(page, read, options.selectionText);
       if (!quote.ok) return quote;
-      const details = await pageDetails(page, read.ok ? read.value.viewport : null);
+      const details = await pageDetails(page);
       const seen = await fingerprint(`${page.url}\n${quote.value}`);
       const added = await addEvidence(options.shownDraftId, before => {
         const after =
@@ -85,7 +85,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       if (!screenshot.ok) return screenshot;
       const attachment = await storeImage(screenshot.value, text('visibleAreaName'));
       if (!attachment.ok) return attachment;
-      return addAttachment(attachment.value, await pageDetails(page, null), shownDraftId);
+      return addAttachment(attachment.value, await pageDetails(page), shownDraftId);
     },
 
     async addImage(blob, name, shownDraftId) {
@@ -95,7 +95,7 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
 
     async addImageUrl(page, url) {
       if (!isPublicAddress(url)) return fail({ kind: 'image-not-public' });
-      return addAttachment({ kind: 'image-url', id: newId(), url }, await pageDetails(page, null));
+      return addAttachment({ kind: 'image-url', id: newId(), url }, await pageDetails(page));
     },
   };
 }

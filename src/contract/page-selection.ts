@@ -54,7 +54,6 @@ const treeSchema: z.ZodMiniType<SelectionTree> = z.strictObject({
 });
 
 const count = z.int().check(z.minimum(0), z.maximum(4_000_000_000));
-const lengthPx = z.number().check(z.minimum(0), z.maximum(1_000_000));
 
 export const pageSelectionSchema = z.strictObject({
   /** The selection as plain text: `\n` only, no control or direction-override characters. Empty: nothing was selected. */
@@ -65,15 +64,6 @@ export const pageSelectionSchema = z.strictObject({
   textFragment: z.nullable(z.string().check(z.maxLength(2_000), z.regex(textDirective))),
   /** Set when the selection was longer than the limit. `totalCharacters` is what the page had. */
   cut: z.nullable(z.strictObject({ keptCharacters: count, totalCharacters: count })),
-  viewport: z.strictObject({
-    widthPx: lengthPx,
-    heightPx: lengthPx,
-    devicePixelRatio: z.number().check(z.minimum(0), z.maximum(100)),
-  }),
-  /** The document's `lang`, or null. */
-  language: z.nullable(z.string().check(z.maxLength(35), z.regex(/^[A-Za-z0-9-]+$/))),
-  /** The selection is in a text field or in editable content. */
-  editable: z.boolean(),
 });
 
 export type PageSelection = z.infer<typeof pageSelectionSchema>;

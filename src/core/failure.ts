@@ -41,6 +41,7 @@ export type Failure =
   | { kind: 'page-refuses-script'; restriction: PageRestriction }
   | { kind: 'page-refuses-pixels'; restriction: PageRestriction }
   | { kind: 'page-changed' }
+  | { kind: 'page-not-drawn' }
   | { kind: 'no-page' }
   | { kind: 'no-selection' }
   | { kind: 'image-unreadable' }

@@ -21,6 +21,7 @@ export function PopupHeader({ kind, onSwitch }: PopupHeaderProps) {
 
   return (
     <header class="popup-header">
+      <h1 class="visually-hidden">{text('extensionName')}</h1>
       <div role="tablist" aria-label={text('tabsLabel')} onKeyDown={moveByKeys}>
         {kinds.map(each => (
           <button

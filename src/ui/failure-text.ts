@@ -32,6 +32,8 @@ export function failureText(failure: Failure): string {
       return text('failPixels', restrictionText(failure.restriction));
     case 'page-changed':
       return text('failPageChanged');
+    case 'page-not-drawn':
+      return text('failPageNotDrawn');
     case 'no-page':
       return text('failNoPage');
     case 'no-selection':

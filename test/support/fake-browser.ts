@@ -7,10 +7,13 @@ import {
   type MessageOutput,
 } from '../../src/contract/messages.ts';
 import type { Result } from '../../src/core/result.ts';
+import { createAlarms } from './fake-alarms.ts';
+import { createEvent } from './fake-event.ts';
+import { createStorageArea, type StorageChanges } from './fake-storage-area.ts';
 
-// The browser as the extension's pages see it, in memory. Importing this file puts it in place, so it comes before
+// The browser as the extension's pages and its worker see it, in memory. Importing this file puts it in place, so it comes before
 // any code of src; each test file has its own. It does what the browser does; what the worker would answer, a test
-// says by `onMessage`.
+// of a page says by `onMessage`, and a test of the worker lets the worker say.
 
 type Answers = {
   [Name in MessageName]?: (
@@ -19,16 +22,30 @@ type Answers = {
 };
 
 const extensionUrl = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop/';
+const ownPage = {
+  id: new URL(extensionUrl).host,
+  origin: extensionUrl.slice(0, -1),
+  url: `${extensionUrl}src/popup/popup.html`,
+};
 const noReceiver = 'Could not establish connection. Receiving end does not exist.';
 
 /** What `storage.local` holds; the named items are those that tests look at. */
 type Items = { apiKey?: unknown; settings?: unknown } & Record<string, unknown>;
 
-let stored: Items = {};
+const onStorageChanged = createEvent<[StorageChanges, string]>();
+const local = createStorageArea(changes => void onStorageChanged.fire(changes, 'local'));
+const session = createStorageArea(changes => void onStorageChanged.fire(changes, 'session'));
+const alarms = createAlarms();
+const onMessage = createEvent<[unknown, unknown], Promise<unknown>>();
+const permissionEvents = { onAdded: createEvent(), onRemoved: createEvent() };
+const otherEvents = {
+  onMenuClicked: createEvent(),
+  onCommand: createEvent(),
+  onInstalled: createEvent(),
+  onStartup: createEvent(),
+};
 let answers: Answers = {};
 let hasHostAccess = true;
-let isDiskFull = false;
-const permissionListeners = { onAdded: new Set<() => void>(), onRemoved: new Set<() => void>() };
 
 /** What a test sets up and looks at. */
 export const fakeBrowser = {
@@ -40,40 +57,41 @@ export const fakeBrowser = {
   /** What the person says when the browser asks for access to a site. */
   personAllowsAccess: true,
   /** A copy of all that is in `storage.local`. */
-  stored: () => structuredClone(stored),
-  store(items: Record<string, unknown>) {
-    stored = { ...stored, ...structuredClone(items) };
-  },
-  clearStorage() {
-    stored = {};
-  },
-  fillDisk() {
-    isDiskFull = true;
-  },
-  emptyDisk() {
-    isDiskFull = false;
-  },
+  stored: () => local.items() as Items,
+  store: local.place,
+  clearStorage: () => local.reset(),
+  fillDisk: () => local.setDiskFull(true),
+  emptyDisk: () => local.setDiskFull(false),
+  /** What the toolbar button shows. */
+  badge: { text: '', colour: '' },
+  /** When each alarm will ring, epoch ms. */
+  alarms: alarms.due,
+  ringAlarm: alarms.ring,
   onMessage(more: Answers) {
     answers = { ...answers, ...more };
   },
   setHostAccess(allowed: boolean) {
     hasHostAccess = allowed;
-    for (const listener of permissionListeners[allowed ? 'onAdded' : 'onRemoved']) listener();
+    permissionEvents[allowed ? 'onAdded' : 'onRemoved'].fire();
+  },
+  /** The death of the worker, for what the browser holds of it. */
+  forgetListeners() {
+    const events = [onStorageChanged, alarms.api.onAlarm, onMessage];
+    for (const event of [...events, ...Object.values(permissionEvents), ...Object.values(otherEvents)]) {
+      event.forgetListeners();
+    }
   },
   /** A new profile, for the next test. */
   reset() {
-    stored = {};
+    local.reset();
+    session.reset();
+    alarms.reset();
     answers = {};
     hasHostAccess = true;
-    isDiskFull = false;
+    fakeBrowser.badge = { text: '', colour: '' };
     Object.assign(fakeBrowser, { sent: [], openedTabs: [], commands: [], personAllowsAccess: true });
   },
 };
-
-const permissionEvent = (name: keyof typeof permissionListeners) => ({
-  addListener: (listener: () => void) => void permissionListeners[name].add(listener),
-  removeListener: (listener: () => void) => void permissionListeners[name].delete(listener),
-});
 
 /** `$1` to `$9` are replaced and `$$` is a dollar sign; an unknown name gives an empty text. */
 function getMessage(name: string, substitutions: string[] = []): string {
@@ -90,6 +108,8 @@ async function sendMessage(message: unknown): Promise<unknown> {
     return { ok: false, failure: { kind: 'bad-message' } };
   }
   fakeBrowser.sent.push({ name, input });
+  const [served] = onMessage.fire(message, ownPage);
+  if (served) return structuredClone(await served);
   const answer = answers[name] as ((input: unknown) => unknown) | undefined;
   if (!answer) throw new Error(noReceiver);
   return structuredClone(await answer(input));
@@ -99,39 +119,42 @@ function isMessageName(name: string): name is MessageName {
   return Object.hasOwn(contract, name);
 }
 
-async function write(items: Record<string, unknown>): Promise<void> {
-  if (isDiskFull) throw new Error('IO error: .../LOG: No space left on device');
-  stored = { ...stored, ...structuredClone(items) };
-}
-
 const browser = {
   i18n: { getMessage },
   runtime: {
     id: new URL(extensionUrl).host,
     getURL: (path: string) => `${extensionUrl}${path}`,
     getManifest: () => ({ version: '0.1.0' }),
+    getPlatformInfo: async () => ({ os: 'linux', arch: 'x86-64' }),
     sendMessage,
+    onMessage,
+    onInstalled: otherEvents.onInstalled,
+    onStartup: otherEvents.onStartup,
     openOptionsPage: async () => {
       fakeBrowser.openedTabs.push(`${extensionUrl}src/options/options.html`);
     },
   },
-  storage: {
-    local: {
-      get: async (key: string) => structuredClone(key in stored ? { [key]: stored[key] } : {}),
-      set: write,
-      setAccessLevel: async () => {},
-    },
+  storage: { local: local.api, session: session.api, onChanged: onStorageChanged },
+  alarms: alarms.api,
+  action: {
+    setBadgeText: async ({ text }: { text: string }) => void Object.assign(fakeBrowser.badge, { text }),
+    setBadgeBackgroundColor: async ({ color }: { color: string }) =>
+      void Object.assign(fakeBrowser.badge, { colour: color }),
+    setBadgeTextColor: async () => {},
   },
+  contextMenus: { onClicked: otherEvents.onMenuClicked },
   permissions: {
     contains: async () => hasHostAccess,
     request: async () => {
       if (fakeBrowser.personAllowsAccess) fakeBrowser.setHostAccess(true);
       return fakeBrowser.personAllowsAccess;
     },
-    onAdded: permissionEvent('onAdded'),
-    onRemoved: permissionEvent('onRemoved'),
+    ...permissionEvents,
   },
-  commands: { getAll: async () => structuredClone(fakeBrowser.commands) },
+  commands: {
+    getAll: async () => structuredClone(fakeBrowser.commands),
+    onCommand: otherEvents.onCommand,
+  },
   tabs: {
     create: async ({ url }: { url: string }) => {
       fakeBrowser.openedTabs.push(url);

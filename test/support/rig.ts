@@ -6,7 +6,7 @@ import { expect, inject, onTestFinished, type TestContext } from 'vitest';
 import { type Assembly, type AssemblyOptions, startAssembly } from '../../tools/assembly/start-assembly.ts';
 import { distPath } from '../../tools/build.ts';
 import { type Display, startDisplay } from '../../tools/chromium/display.ts';
-import { openPopup } from '../../tools/chromium/extension.ts';
+import { extensionWorker, openPopup } from '../../tools/chromium/extension.ts';
 import { launchChromium } from '../../tools/chromium/launch.ts';
 import {
   type ExtraPage,
@@ -59,7 +59,24 @@ export async function startDisplayRig(context: TestContext, options: RigOptions 
   if (reason) context.skip(reason);
   const display = await startDisplay();
   onTestFinished(() => display.close());
-  return Object.assign(await start(options, display), { display });
+  const rig = await start(options, display);
+  await menuIsMade(rig);
+  return Object.assign(rig, { display });
+}
+
+/** The menu is made right after the installation, its last entry last; one that is not there yet cannot be changed. */
+async function menuIsMade(rig: Rig): Promise<void> {
+  const worker = await extensionWorker(rig.browser, rig.extension);
+  await expect
+    .poll(() =>
+      worker.evaluate(() =>
+        chrome.contextMenus.update('capture-full-page', {}).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    .toBe(true);
 }
 
 async function start({ assembly: assemblyOptions, pages }: RigOptions, display?: Display): Promise<Rig> {

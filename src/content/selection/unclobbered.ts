@@ -13,7 +13,6 @@ export const documentOf = reader(Node.prototype, 'ownerDocument');
 export const nameOf = reader(Element.prototype, 'localName');
 export const namespaceOf = reader(Element.prototype, 'namespaceURI');
 export const openShadowRootOf = reader(Element.prototype, 'shadowRoot');
-export const isEditableOf = reader(HTMLElement.prototype, 'isContentEditable');
 
 export function rootOf(node: Node): Node {
   return Node.prototype.getRootNode.call(node);

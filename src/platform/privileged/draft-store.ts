@@ -42,8 +42,10 @@ export async function addToCurrentDraft(apply: (draft: Draft) => Draft): Promise
     if (stored && apply(stored) === stored) return ok(stored);
     if (stored && !(await jobOfDraft(tx, stored.id))) return putDraft(tx, stored, apply(stored));
     const next = apply(fresh);
-    if (next !== fresh) return putDraft(tx, await makeCurrent(tx, fresh), next);
-    return ok(stored ?? (await makeCurrent(tx, fresh)));
+    if (next === fresh) return ok(stored ?? (await makeCurrent(tx, fresh)));
+    const started = await putDraft(tx, fresh, next);
+    if (started.ok) await makeCurrent(tx, started.value);
+    return started;
   });
 }
 
@@ -63,14 +65,19 @@ export async function editDraft(
   }));
 }
 
+/**
+ * Changes the draft that is shown; a job that waits for the person is taken out of the outbox by it. Fails with
+ * `draft-changed` when the draft is on its way, gone, or not the current one any more: its words would then be
+ * stored where nobody sees them.
+ */
 export async function changeDraft(
   draftId: string,
   apply: (draft: Draft) => Draft,
 ): Promise<Result<ChangedDraft>> {
   return change(async tx => {
-    const stored = await storedDraft(tx, draftId);
+    const stored = await storedCurrent(tx);
     const job = await jobOfDraft(tx, draftId);
-    if (!stored || (job && !needsAPerson(job))) return fail({ kind: 'draft-changed' });
+    if (stored?.id !== draftId || (job && !needsAPerson(job))) return fail({ kind: 'draft-changed' });
     const next = apply(stored);
     if (next === stored) return ok({ draft: stored, withdrewJob: false });
     const draft = await putDraft(tx, stored, { ...next, attempts: job?.attempts ?? stored.attempts });
@@ -106,6 +113,9 @@ export async function editJobAgain(job: Job): Promise<Result<Draft>> {
     if (!draft || !stored) return fail({ kind: 'not-found' });
     if (!needsAPerson(stored) && stored.state.name !== 'waiting') return fail({ kind: 'busy' });
     await removeJob(tx, stored.id);
+    if (current && current.id !== draft.id && !(await jobOfDraft(tx, current.id))) {
+      await tx.objectStore('drafts').delete(current.id);
+    }
     await tx.objectStore('meta').put(draft.id, 'currentDraftId');
     return putDraft(tx, draft, { ...draft, attempts: stored.attempts });
   });

@@ -6,10 +6,7 @@ import type { PageTarget } from './page-target.ts';
 const titleLimitCharacters = 300;
 
 /** What the ticket says of the page and the browser; addresses without credentials and secrets. */
-export async function pageDetails(
-  page: PageTarget,
-  viewport: { widthPx: number; heightPx: number; devicePixelRatio: number } | null,
-): Promise<PageDetails> {
+export async function pageDetails(page: PageTarget): Promise<PageDetails> {
   const details: PageDetails = {
     ...(await machineDetails()),
     language: navigator.language,
@@ -21,8 +18,9 @@ export async function pageDetails(
   if (url !== null) details.page_url = url;
   const title = clip(oneLine(page.title), titleLimitCharacters);
   if (title !== '') details.page_title = title;
+  const { viewport } = page;
   if (viewport) {
-    details.viewport = `${viewport.widthPx}×${viewport.heightPx} @${round(viewport.devicePixelRatio)}x`;
+    details.viewport = `${Math.round(viewport.widthPx)}×${Math.round(viewport.heightPx)} @${round(viewport.devicePixelRatio)}x`;
   }
   return details;
 }

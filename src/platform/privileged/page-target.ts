@@ -10,6 +10,14 @@ export interface PageTarget {
   title: string;
   /** The browser's id of the loaded document; null where no script may run. */
   documentId: string | null;
+  /** The window's inside; null where no script may run. The page says it, so it is words to show and no more. */
+  viewport: Viewport | null;
+}
+
+interface Viewport {
+  widthPx: number;
+  heightPx: number;
+  devicePixelRatio: number;
 }
 
 /** The active tab of a window, as it is now. */
@@ -27,7 +35,7 @@ export async function pageInTab(tabId: number): Promise<Result<PageTarget>> {
       windowId: tab.windowId,
       url: tab.url ?? null,
       title: tab.title ?? '',
-      documentId: await documentIdOf(tabId),
+      ...(await inspect(tabId)),
     });
   } catch {
     return fail({ kind: 'no-page' });
@@ -40,19 +48,33 @@ export async function samePage(target: PageTarget): Promise<boolean> {
   if (!tab?.active || tab.windowId !== target.windowId) return false;
   // A page may change its own address while it stays; the address decides only where there is nothing better.
   if (target.documentId === null) return (tab.url ?? null) === target.url;
-  return (await documentIdOf(target.tabId)) === target.documentId;
+  return (await inspect(target.tabId)).documentId === target.documentId;
 }
 
 // A page whose main thread is busy would hold the answer up for as long.
-const documentIdDeadlineMs = 1_000;
+const inspectionDeadlineMs = 1_000;
 
-async function documentIdOf(tabId: number): Promise<string | null> {
-  const injected = chrome.scripting
-    .executeScript({ target: { tabId }, func: () => null, injectImmediately: true })
-    .then(([result]) => result?.documentId ?? null)
-    .catch(() => null);
+const unknown: Pick<PageTarget, 'documentId' | 'viewport'> = { documentId: null, viewport: null };
+
+async function inspect(tabId: number): Promise<typeof unknown> {
+  const inspected = chrome.scripting
+    .executeScript({ target: { tabId }, func: readViewport, injectImmediately: true })
+    .then(([injected]) =>
+      injected ? { documentId: injected.documentId, viewport: plainViewport(injected.result) } : unknown,
+    )
+    .catch(() => unknown);
   return Promise.race([
-    injected,
-    new Promise<null>(resolve => setTimeout(() => resolve(null), documentIdDeadlineMs)),
+    inspected,
+    new Promise<typeof unknown>(resolve => setTimeout(() => resolve(unknown), inspectionDeadlineMs)),
   ]);
+}
+
+/** Runs in the page's isolated world. */
+function readViewport(): Viewport {
+  return { widthPx: innerWidth, heightPx: innerHeight, devicePixelRatio };
+}
+
+function plainViewport(viewport: Viewport | undefined): Viewport | null {
+  const numbers = [viewport?.widthPx, viewport?.heightPx, viewport?.devicePixelRatio];
+  return viewport && numbers.every(Number.isFinite) ? viewport : null;
 }

@@ -10,6 +10,8 @@ const quotaWaitMs = 600;
 // Seen on some graphics drivers, and with minimised windows: a second try often works.
 const readbackText = 'image readback failed';
 const tries = 4;
+// A page that has drawn nothing yet (its stylesheet does not come) leaves the call without an answer.
+const drawnDeadlineMs = 6_000;
 
 /**
  * The visible area of a page as the browser's own PNG.
@@ -23,7 +25,7 @@ export async function captureVisibleArea(target: PageTarget): Promise<Result<Blo
   };
   browser.tabs.onActivated.addListener(noteSwitch);
   try {
-    const picture = await capture(target);
+    const picture = await Promise.race([capture(target), notDrawn()]);
     return isSwitched ? fail({ kind: 'page-changed' }) : picture;
   } finally {
     browser.tabs.onActivated.removeListener(noteSwitch);
@@ -46,6 +48,10 @@ async function capture(target: PageTarget): Promise<Result<Blob>> {
       await new Promise(resolve => setTimeout(resolve, quotaWaitMs));
     }
   }
+}
+
+function notDrawn(): Promise<Result<Blob>> {
+  return new Promise(resolve => setTimeout(() => resolve(fail({ kind: 'page-not-drawn' })), drawnDeadlineMs));
 }
 
 /** Decodes without `fetch`, which is forty times slower on a data URL of this size. */

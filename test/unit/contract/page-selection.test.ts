@@ -19,9 +19,6 @@ const good: PageSelection = {
   },
   textFragment: 'text=a%20b',
   cut: { keptCharacters: 3, totalCharacters: 5 },
-  viewport: { widthPx: 800, heightPx: 600, devicePixelRatio: 1.25 },
-  language: 'en-GB',
-  editable: false,
 };
 
 /** `<em>` in `<em>`, so many levels deep, without a recursive builder. */
@@ -46,7 +43,7 @@ describe('parsePageSelection', () => {
   });
 
   it('takes one where nothing was selected', () => {
-    const empty = { ...good, text: '', tree: null, textFragment: null, cut: null, language: null };
+    const empty = { ...good, text: '', tree: null, textFragment: null, cut: null };
     expect(parsePageSelection(empty)).toEqual(empty);
   });
 
@@ -72,7 +69,7 @@ describe('parsePageSelection', () => {
     ],
     ['__proto__', JSON.parse(`{"__proto__": {"text": "x"}, ${JSON.stringify(good).slice(1)}`)],
     ['constructor, deep inside', link({ constructor: { prototype: 1 } })],
-    ['an object with a class', { ...good, viewport: new Date() }],
+    ['an object with a class', { ...good, cut: new Date() }],
     ['too long a text', { ...good, text: 'x'.repeat(selectionLimitCharacters + 1) }],
     [
       'too many nodes',
@@ -88,9 +85,8 @@ describe('parsePageSelection', () => {
     ['a huge list', { ...good, tree: { type: 'root', children: Array(1_000_000).fill(1) } }],
     ['too deep a tree', { ...good, tree: nested(selectionLimitDepth + 5) }],
     ['a fragment that breaks out of its link', { ...good, textFragment: 'text=a) [b](javascript:alert(1)' }],
-    ['a size that is no number', { ...good, viewport: { ...good.viewport, widthPx: Number.NaN } }],
-    ['a negative size', { ...good, viewport: { ...good.viewport, heightPx: -1 } }],
-    ['a language that is a sentence', { ...good, language: 'en, and more' }],
+    ['a count that is no number', { ...good, cut: { keptCharacters: Number.NaN, totalCharacters: 5 } }],
+    ['a negative count', { ...good, cut: { keptCharacters: 3, totalCharacters: -1 } }],
   ])('refuses %s', (_what, input) => {
     expect(parsePageSelection(input)).toBeNull();
   });

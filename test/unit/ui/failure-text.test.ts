@@ -25,6 +25,7 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'attachment-missing': { kind: 'attachment-missing' },
   'page-refuses-script': { kind: 'page-refuses-script', restriction: 'other' },
   'page-refuses-pixels': { kind: 'page-refuses-pixels', restriction: 'other' },
+  'page-not-drawn': { kind: 'page-not-drawn' },
   'page-changed': { kind: 'page-changed' },
   'no-page': { kind: 'no-page' },
   'no-selection': { kind: 'no-selection' },

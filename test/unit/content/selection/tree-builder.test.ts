@@ -201,9 +201,6 @@ describe('TreeBuilder', () => {
           tree,
           textFragment: null,
           cut: null,
-          viewport: { widthPx: 1, heightPx: 1, devicePixelRatio: 1 },
-          language: null,
-          editable: false,
         };
         expect(parsePageSelection(JSON.parse(JSON.stringify(selection)))).not.toBeNull();
         markdownOf(tree);

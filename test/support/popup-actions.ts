@@ -1,0 +1,112 @@
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { demoApiKey } from '../../tools/assembly/settings.ts';
+import { ariaSelector, byRole, type Role, waitForStatus } from '../../tools/chromium/by-role.ts';
+import {
+  extensionWorker,
+  fillAgent,
+  openExtensionPage,
+  saveKey,
+  settingsPath,
+} from '../../tools/chromium/extension.ts';
+import type { Rig } from './rig.ts';
+
+/** What a person does in the popup, by the names that a screen reader says, and what then stands there. */
+
+const longMs = 10_000;
+
+/** Stores a key by way of the settings, and who replies are from when that is given. */
+export async function connect(
+  rig: Rig,
+  { key = demoApiKey, agent }: { key?: string; agent?: { name: string; email: string } } = {},
+): Promise<void> {
+  const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
+  await saveKey(settings, key);
+  if (agent) {
+    await fillAgent(settings, agent);
+    await waitForStatus(settings, /^Saved\./);
+  }
+  await settings.close();
+}
+
+/** The text in a field. Waits until the field is there. */
+export async function fieldText(page: Page, name: string, role: Role = 'textbox'): Promise<string> {
+  const field = await page.waitForSelector(ariaSelector(role, name));
+  return (await field?.evaluate(element => (element as HTMLInputElement).value)) ?? '';
+}
+
+/** Waits until a field holds a text. */
+export async function waitForField(page: Page, name: string, text: string | RegExp): Promise<void> {
+  const shown = expect.poll(() => fieldText(page, name), { timeout: longMs });
+  await (typeof text === 'string' ? shown.toBe(text) : shown.toMatch(text));
+}
+
+/** Puts a text into a field, in place of what is there. */
+export async function fill(page: Page, name: string, text: string, role: Role = 'textbox'): Promise<void> {
+  await byRole(page, role, name).fill(text);
+}
+
+/** Empties a field by the keyboard: `fill` with an empty text tells the page nothing. */
+export async function clear(page: Page, name: string, role: Role = 'textbox'): Promise<void> {
+  await byRole(page, role, name).click({ count: 3 });
+  await page.keyboard.press('Backspace');
+}
+
+/** Types below what a field holds, as fast as a quick typist does. */
+export async function typeAtEnd(page: Page, name: string, text: string): Promise<void> {
+  const field = await page.waitForSelector(ariaSelector('textbox', name));
+  await field?.focus();
+  await page.keyboard.down('Control');
+  await page.keyboard.press('End');
+  await page.keyboard.up('Control');
+  await page.keyboard.type(text, { delay: 30 });
+}
+
+export async function press(page: Page, name: string): Promise<void> {
+  await byRole(page, 'button', name).click();
+}
+
+/** Waits until Send is armed: a popup does not send in its first moments. */
+export async function waitUntilArmed(popup: Page): Promise<void> {
+  await popup.waitForFunction(() => performance.now() > 300);
+}
+
+/** Presses the button that sends, and resolves to what the status line says once it matches. */
+export async function sendAndWait(
+  popup: Page,
+  said: string | RegExp,
+  button: 'Send ticket' | 'Send reply' = 'Send ticket',
+): Promise<string> {
+  await waitUntilArmed(popup);
+  await press(popup, button);
+  return waitForStatus(popup, said);
+}
+
+/** Captures the visible area from the popup, and waits until it stands in the list. */
+export async function addVisibleArea(popup: Page): Promise<void> {
+  const before = await attachmentCount(popup);
+  await press(popup, 'Visible area');
+  await expect.poll(() => attachmentCount(popup), { timeout: longMs }).toBe(before + 1);
+}
+
+export async function attachmentCount(popup: Page): Promise<number> {
+  const list = await popup.$(ariaSelector('list', 'Attachments'));
+  return (await list?.$$eval(':scope > li', items => items.length)) ?? 0;
+}
+
+/**
+ * Closes the popup as a person does by a press beside it: the browser takes it away at once, without the events of a
+ * page that is closed in order.
+ */
+export async function closePopup(popup: Page): Promise<void> {
+  const gone = new Promise<void>(resolve => popup.once('close', () => resolve()));
+  // The page is gone before it can answer.
+  await popup.evaluate(() => window.close()).catch(() => undefined);
+  await gone;
+}
+
+/** What stands on the toolbar button. */
+export async function badgeText(rig: Rig): Promise<string> {
+  const worker = await extensionWorker(rig.browser, rig.extension);
+  return worker.evaluate(() => chrome.action.getBadgeText({}));
+}

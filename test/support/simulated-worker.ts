@@ -1,0 +1,151 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { vi } from 'vitest';
+import { requestFromDraft } from '../../src/core/draft-request.ts';
+import type { Job, JobState } from '../../src/core/outbox/job.ts';
+import { fakeBrowser } from './fake-browser.ts';
+import { createLocks } from './fake-locks.ts';
+import { fakeFetch, fakeNetwork } from './fake-network.ts';
+
+export const agent = { name: 'Ana Agent', email: 'ana@example.com' };
+/** The address of the ticket that replies of `file` are for. */
+export const replyTarget = '01J8ZC2V5X9M3N4P6Q7R8S9T0V';
+
+// The database works with setImmediate: it goes on while the clock stands still.
+const fakedTimers = ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+
+/** An empty profile: no database, no settings, no alarm, a network that works, and the clock in the test's hands. */
+export function newProfile(): void {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 2, 9), toFake: [...fakedTimers] });
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('fetch', fakeFetch);
+  fakeBrowser.reset();
+  fakeNetwork.reset();
+}
+
+/** For `afterEach`. */
+export function closeProfile(): void {
+  fakeBrowser.forgetListeners();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+}
+
+export type SimulatedWorker = Awaited<ReturnType<typeof startWorker>>;
+
+/**
+ * The worker's modules, loaded anew over what is stored. The worker before this one is dead then: its timers,
+ * listeners and locks are gone, and it must not be in the middle of anything but a request that never ends.
+ * No event is listened to: only `src/background/main.ts` does that.
+ */
+export async function startWorker() {
+  bootContext();
+  const [runner, drafts, outbox, blobs, sweep, keys, files] = await Promise.all([
+    import('../../src/background/outbox-runner.ts'),
+    import('../../src/platform/privileged/draft-store.ts'),
+    import('../../src/platform/privileged/outbox-store.ts'),
+    import('../../src/platform/blob-store.ts'),
+    import('../../src/platform/privileged/sweep-blobs.ts'),
+    import('../../src/platform/key-entry.ts'),
+    import('../../src/platform/database.ts'),
+  ]);
+  return { ...runner, ...drafts, ...outbox, ...blobs, ...sweep, ...keys, ...files };
+}
+
+/** The whole worker, with its listeners, as the browser starts it for an event. Answers how the browser reaches it. */
+export async function startListeningWorker(): Promise<{ goOnline: () => void }> {
+  const scope = bootContext();
+  await import('../../src/background/main.ts');
+  return { goOnline: () => void scope.dispatchEvent(new Event('online')) };
+}
+
+function bootContext(): EventTarget {
+  vi.resetModules();
+  vi.clearAllTimers();
+  fakeBrowser.forgetListeners();
+  const scope = new EventTarget();
+  vi.stubGlobal('self', scope);
+  vi.stubGlobal('navigator', {
+    get onLine() {
+      return fakeNetwork.isOnline;
+    },
+    locks: createLocks(),
+  });
+  return scope;
+}
+
+/** A written draft in the outbox, not sent yet; it stays the current one. */
+export async function file(
+  worker: SimulatedWorker,
+  words: string,
+  kind: 'ticket' | 'reply' = 'ticket',
+): Promise<Job> {
+  const { draft } = await worker.currentDraft();
+  await worker.editDraft(draft.id, { kind, body: words, replyTarget }, draft.body);
+  return enqueueDraft(worker, draft.id);
+}
+
+/** Files a draft and puts it aside, so that the next one is another. */
+export async function fileAndGoOn(worker: SimulatedWorker, words: string): Promise<Job> {
+  const job = await file(worker, words);
+  await worker.startOver(job.draftId);
+  return job;
+}
+
+/** The job that pressing Send makes of a draft. Throws when it is refused. */
+export async function enqueueDraft(worker: SimulatedWorker, draftId: string): Promise<Job> {
+  const enqueued = await pressSend(worker, draftId);
+  if (!enqueued.ok) throw new Error(enqueued.failure.kind);
+  return enqueued.value;
+}
+
+/** Pressing Send, down to the store. */
+export function pressSend(worker: SimulatedWorker, draftId: string) {
+  const now = Date.now();
+  const context = {
+    agent,
+    extensionVersion: '0.1.0',
+    sourceIdOfTicket: () => null,
+    fallbackTitle: 'Picture',
+    now,
+  };
+  return worker.enqueue(draftId, draft => requestFromDraft(draft, context), now);
+}
+
+/** Puts a stored job into a state, with what hangs on it. */
+export async function setState(worker: SimulatedWorker, job: Job, state: JobState): Promise<Job> {
+  const changed = await worker.changeJob(job.id, before => ({ ...before, state }));
+  if (!changed) throw new Error('The job is gone.');
+  return changed;
+}
+
+/** Waits, on a clock that stands still, until something is so. */
+export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 2_000;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error(`It never came: ${isSo}`);
+    await nextTurn();
+  }
+}
+
+/** Lets the clock run, by `stepMs` at a time and slower than the database works, until `work` is done. */
+export async function whileTimePasses<T>(work: Promise<T>, stepMs = 50): Promise<T> {
+  let isDone = false;
+  const finished = work.finally(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    // Some 40 turns are more than the runner needs between two waits.
+    for (let turn = 0; turn < 40 && !isDone; turn += 1) await nextTurn();
+    if (!isDone) await vi.advanceTimersByTimeAsync(stepMs);
+  }
+  return finished;
+}
+
+/** Lets the database and the promises work on for a while, on a clock that stands still. */
+export async function letWork(): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
