@@ -108,7 +108,8 @@ async function drain(): Promise<void> {
       continue;
     }
     await scheduleWake(wakeAt);
-    if (wakeAt === null || wakeAt - now > longestTimerMs) break;
+    // Who asked while this run looked could not wake it yet; the run that waits for its turn looks anew.
+    if (wakeAt === null || wakeAt - now > longestTimerMs || waitingRun) break;
     await sleep(Math.max(0, wakeAt - now));
   }
   await sweepBlobs(Date.now());

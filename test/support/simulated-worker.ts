@@ -60,7 +60,10 @@ export async function startListeningWorker(): Promise<{ goOnline: () => void }> 
 
 function bootContext(): EventTarget {
   vi.resetModules();
+  // Clearing the timers puts the clock back too.
+  const now = Date.now();
   vi.clearAllTimers();
+  vi.setSystemTime(now);
   fakeBrowser.forgetListeners();
   const scope = new EventTarget();
   vi.stubGlobal('self', scope);
@@ -68,6 +71,7 @@ function bootContext(): EventTarget {
     get onLine() {
       return fakeNetwork.isOnline;
     },
+    language: 'en-US',
     locks: createLocks(),
   });
   return scope;

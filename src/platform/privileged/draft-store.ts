@@ -39,8 +39,10 @@ export async function addToCurrentDraft(apply: (draft: Draft) => Draft): Promise
   const fresh = await freshDraft();
   return change(async tx => {
     const stored = await storedCurrent(tx);
-    if (stored && apply(stored) === stored) return ok(stored);
-    if (stored && !(await jobOfDraft(tx, stored.id))) return putDraft(tx, stored, apply(stored));
+    if (stored && !(await jobOfDraft(tx, stored.id))) {
+      const changed = apply(stored);
+      return changed === stored ? ok(stored) : putDraft(tx, stored, changed);
+    }
     const next = apply(fresh);
     if (next === fresh) return ok(stored ?? (await makeCurrent(tx, fresh)));
     const started = await putDraft(tx, fresh, next);

@@ -102,9 +102,7 @@ export async function changeJob(id: string, transition: (job: Job) => Job): Prom
   return change(async tx => {
     const before = await getJob(tx, id);
     if (!before) return null;
-    const after = await putJob(tx, transition(before));
-    if (after.state.name === 'sent' || after.state.name === 'waiting') await releaseDraft(tx, after);
-    return after;
+    return storeTransition(tx, transition(before));
   });
 }
 
@@ -116,11 +114,17 @@ export async function changePendingJobs(transition: (job: Job) => Job): Promise<
     for (const job of jobs.filter(found => found !== null)) {
       const after = transition(job);
       if (after === job) continue;
-      await putJob(tx, after);
+      await storeTransition(tx, after);
       isChanged = true;
     }
     return isChanged;
   });
+}
+
+async function storeTransition(tx: WriteTransaction, after: Job): Promise<Job> {
+  await putJob(tx, after);
+  if (after.state.name === 'sent' || after.state.name === 'waiting') await releaseDraft(tx, after);
+  return after;
 }
 
 /**
