@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { crx } from '@crxjs/vite-plugin';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 /** Pages that the extension opens by itself, so that the manifest does not name them. */
-const unlistedPages = ['src/activity/activity.html', 'src/editor/editor.html'];
+const unlistedPages = ['src/activity/activity.html'];
 
 /**
  * Takes back two things that crxjs does for every `?iife` import. It lists the file under `web_accessible_resources`, where any web page could
@@ -47,8 +46,10 @@ export default defineConfig({
     target: 'chrome140',
     sourcemap: false,
     modulePreload: false,
+    // The licences of what is bundled ask to be shipped with it.
+    license: { fileName: 'third-party-licences.md' },
     rolldownOptions: {
-      input: unlistedPages.filter(page => existsSync(resolve(import.meta.dirname, page))),
+      input: unlistedPages,
       output: {
         // Our code writes nothing to the console (a lint rule); libraries may, and what they print could be a customer's words.
         minify: { compress: { dropConsole: true } },

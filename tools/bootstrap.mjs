@@ -1,7 +1,7 @@
 // Runs on a fresh clone with nothing installed, so: plain JavaScript, and nothing imported but Node's own modules.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,7 @@ const tools = {
   assembly: 'tools/assembly/main.ts',
   bench: 'tools/bench.ts',
   pictures: 'tools/take-pictures.ts',
+  icons: 'tools/make-icons.ts',
 };
 
 checkNode();
@@ -40,6 +41,10 @@ function installDependencies() {
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash) return;
+  if (isInstalledByHand()) {
+    writeFileSync(stampPath, lockHash);
+    return;
+  }
 
   console.log('Installing the dependencies (npm ci) …');
   // Errors only: npm warns about puppeteer-core, which asks for a newer Node than it needs, and that would only worry a newcomer.
@@ -58,6 +63,14 @@ function installDependencies() {
     );
   }
   writeFileSync(stampPath, lockHash);
+}
+
+/** `npm install` and `npm ci` leave a copy of the lock in node_modules: a newer one was made from the lock as it is. */
+function isInstalledByHand() {
+  const [installed, locked] = ['node_modules/.package-lock.json', 'package-lock.json'].map(path =>
+    join(root, path),
+  );
+  return existsSync(installed) && statSync(installed).mtimeMs > statSync(locked).mtimeMs;
 }
 
 function run(tool, args) {

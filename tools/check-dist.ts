@@ -1,6 +1,7 @@
 import { demoApiKey } from './assembly/settings.ts';
 import { distPath } from './build.ts';
 import { checkCode } from './check-dist/check-code.ts';
+import { checkLicences } from './check-dist/check-licences.ts';
 import { checkManifest } from './check-dist/check-manifest.ts';
 import { checkMessages } from './check-dist/check-messages.ts';
 import { checkReferences } from './check-dist/check-references.ts';
@@ -12,6 +13,7 @@ const files = readFiles(distPath);
 const problems = [
   ...checkManifest(files),
   ...checkReferences(files),
+  ...checkLicences(files),
   ...checkMessages(files),
   ...checkCode(files, [demoApiKey]),
   ...checkSizes(files),

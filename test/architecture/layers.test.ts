@@ -11,7 +11,6 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/content': ['src/core'],
   'src/ui': ['src/platform', 'src/contract', 'src/core'],
   'src/popup': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
-  'src/editor': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
   'src/activity': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
   'src/options': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
 };

@@ -44,6 +44,7 @@ const policy: Readonly<Record<string, string>> = {
   'base-uri': "'none'",
   'form-action': "'none'",
   'require-trusted-types-for': "'script'",
+  'trusted-types': "'none'",
 };
 
 /** With these, `commands.getAll()` of Chromium 156 on Linux gives an empty shortcut: a command that suggests one of them stays without a key. */
