@@ -9,9 +9,10 @@ import {
 } from '../core/draft.ts';
 import { replyFileLimitBytes, ticketPngLimitBytes } from '../core/image/fit-plan.ts';
 import { cleanPageUrl, isWebAddress } from '../core/page-link.ts';
-import { limitText } from '../core/quote/plain-text.ts';
+import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { limitText } from '../core/text.ts';
 import { putBlob } from '../platform/blob-store.ts';
 import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
@@ -39,7 +40,7 @@ export interface CaptureFlow {
   addImageUrl(page: PageTarget, url: string): Promise<Result<Draft>>;
 }
 
-export interface QuoteOptions {
+interface QuoteOptions {
   /** Adds nothing when this selection was quoted by itself before: reopening the popup must not repeat it. */
   onlyIfNew: boolean;
   kind?: Draft['kind'];
@@ -177,7 +178,7 @@ function quoteOf(
     return ok(quoteMarkdown({ selection: read.value, page: source, cutNote: cutNote(read.value.cut) }));
   }
   if (selectionText !== undefined && selectionText.trim() !== '') {
-    const { text: kept, cut } = limitText(selectionText);
+    const { text: kept, cut } = limitText(selectionText, selectionLimitCharacters);
     return ok(plainQuote(kept, source, cutNote(cut)));
   }
   return read.ok ? fail({ kind: 'no-selection' }) : read;

@@ -1,11 +1,12 @@
 import type { JobView, PopupView } from '../contract/messages.ts';
 import { keyHint } from '../core/api-key.ts';
 import type { Draft } from '../core/draft.ts';
-import { requestFromDraft } from '../core/draft-request.ts';
+import { type RequestContext, requestFromDraft, titleLimitCharacters } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { needsAPerson } from '../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { clip } from '../core/text.ts';
 import { getBlob } from '../platform/blob-store.ts';
 import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
@@ -26,6 +27,7 @@ import {
   pendingJobs,
   readJob,
   recentJobs,
+  sourceIdOfTicket,
 } from '../platform/privileged/outbox-store.ts';
 import { type PageTarget, pageInTab, pageInWindow } from '../platform/privileged/page-target.ts';
 import { takeNotices } from '../platform/privileged/popup-notices.ts';
@@ -37,7 +39,7 @@ import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox-runner.ts';
 
-// The history that a page shows at once; searching a longer one is the activity page's own business.
+// As much of the history as a page shows.
 const listedJobs = 200;
 
 /** What the extension's pages may ask for, each message in a few lines; the work is done elsewhere. */
@@ -172,14 +174,17 @@ async function captureView(captured: Result<Draft>) {
 
 async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   const { agentName, agentEmail } = await readSettings();
-  const history = await recentJobs(listedJobs);
+  const { draft: shown } = await currentDraft();
+  const ownTicket = {
+    number: shown.replyTarget.trim(),
+    id: await sourceIdOfTicket(shown.replyTarget.trim()),
+  };
   const now = Date.now();
-  const context = {
+  const context: RequestContext = {
     agent: { name: agentName, email: agentEmail },
-    fallbackTitle: text('visibleAreaName'),
+    fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
-    sourceIdOfTicket: (number: string) =>
-      history.find(job => job.state.name === 'sent' && job.state.ticketNumber === number)?.id ?? null,
+    sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
     now,
   };
   return enqueue(draftId, draft => requestFromDraft(draft, context), now);
@@ -205,6 +210,6 @@ function announced<T>(result: Result<T>): Result<T> {
 
 function viewOf(job: Job): JobView {
   const { id, draftId, pageUrl, createdAt, attempts, state, request } = job;
-  const title = request.kind === 'ticket' ? request.title : request.content.slice(0, 120);
+  const title = request.kind === 'ticket' ? request.title : clip(request.content, titleLimitCharacters);
   return { id, draftId, kind: request.kind, title, pageUrl, createdAt, attempts, state };
 }

@@ -4,7 +4,7 @@
 import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
 import { onHostAccessGranted } from '../platform/host-access.ts';
-import { closeStorageToPages } from '../platform/key-entry.ts';
+import { closeStorageToContentScripts } from '../platform/key-entry.ts';
 import { onWake } from '../platform/privileged/alarms.ts';
 import { onKeyChanged } from '../platform/privileged/key-store.ts';
 import { createSelectionReader } from '../platform/privileged/selection-reader.ts';
@@ -18,7 +18,7 @@ import { retryUnreachable, runOutbox } from './outbox-runner.ts';
 const selectionReader = createSelectionReader();
 const captureFlow = createCaptureFlow(selectionReader);
 
-void closeStorageToPages();
+void closeStorageToContentScripts();
 
 serve(createHandlers(captureFlow, selectionReader));
 

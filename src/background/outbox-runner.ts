@@ -91,19 +91,20 @@ async function applyToAll(eventFor: (job: Job) => JobEvent | null): Promise<void
 async function drain(): Promise<void> {
   // Names this run in the jobs that it starts. Under the lock there is no other: what an earlier run left in
   // `sending` was interrupted, by the death of its worker or by a result that could not be stored.
-  const bootId = newId();
-  await applyToAll(() => ({ name: 'lost-boot', liveBootId: bootId, neverLeft: false }));
+  const runId = newId();
+  await applyToAll(() => ({ name: 'run-lost', liveRunId: runId }));
   while (true) {
     const hold = await queueHold();
-    await applyToAll(() => (hold ? { name: 'queue-paused', failure: hold } : { name: 'key-changed' }));
+    await applyToAll(() => (hold ? { name: 'queue-paused', failure: hold } : { name: 'queue-resumed' }));
     const jobs = await pendingJobs();
     await showBadge(jobs);
     const limiter = await readLimiter();
     const now = Date.now();
-    const { next, wakeAt } = plan(jobs, limiter, now, bootId);
+    // A job that was filed after the hold was put on the others is held too.
+    const { next, wakeAt } = plan(hold ? [] : jobs, limiter, now);
     if (next) {
       await armGuard();
-      const started = transition(next, { name: 'start', bootId }, now, Math.random);
+      const started = transition(next, { name: 'start', runId }, now, Math.random);
       await deliver(started, take(limiter, next.request.kind, now));
       continue;
     }

@@ -1,5 +1,6 @@
 import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { draftEditsSchema } from './stored.ts';
 import { z } from './zod.ts';
@@ -96,7 +97,11 @@ export const messages = {
 
   'attachment.addImage': message(
     ['page'],
-    z.strictObject({ draftId: id, blobId: id, name: z.string().check(z.maxLength(200)) }),
+    z.strictObject({
+      draftId: id,
+      blobId: id,
+      name: z.string().check(z.maxLength(fieldLimitsCharacters.fileName)),
+    }),
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 
@@ -118,7 +123,7 @@ export const messages = {
   'selection.deliver': message(['content'], z.strictObject({ nonce: id, selection: z.unknown() }))<null>(),
 } as const;
 
-export type Messages = typeof messages;
+type Messages = typeof messages;
 export type MessageName = keyof Messages;
 export type MessageInput<Name extends MessageName> = z.infer<Messages[Name]['input']>;
 export type MessageOutput<Name extends MessageName> = Messages[Name]['output'];

@@ -1,6 +1,5 @@
 import { isLinkAddress, isPictureAddress } from '../core/page-address.ts';
 import { textDirective } from '../core/page-link.ts';
-import { normaliseText } from '../core/quote/plain-text.ts';
 import {
   type SelectionElement,
   type SelectionNode,
@@ -13,6 +12,7 @@ import {
   selectionLimitNodes,
   selectionTagNames,
 } from '../core/quote/selection-tree.ts';
+import { normaliseText } from '../core/text.ts';
 import { z } from './zod.ts';
 
 /**
@@ -55,7 +55,7 @@ const treeSchema: z.ZodMiniType<SelectionTree> = z.strictObject({
 
 const count = z.int().check(z.minimum(0), z.maximum(4_000_000_000));
 
-export const pageSelectionSchema = z.strictObject({
+const pageSelectionSchema = z.strictObject({
   /** The selection as plain text: `\n` only, no control or direction-override characters. Empty: nothing was selected. */
   text: z.string().check(z.maxLength(selectionLimitCharacters)),
   /** The same selection with its structure; null for a text field. */
@@ -84,10 +84,10 @@ export function parsePageSelection(input: unknown): PageSelection | null {
 }
 
 // A tree node is two levels of data: the object and its list of children. The rest is the selection around the tree.
-const limitLevels = 2 * selectionLimitDepth + 6;
+const dataLimitLevels = 2 * selectionLimitDepth + 6;
 // A node has at most: itself, `type`, `tagName`, `properties` with two values, `children`, a class list and its entry.
-const limitValues = 8 * selectionLimitNodes + 32;
-const limitCharacters =
+const dataLimitValues = 8 * selectionLimitNodes + 32;
+const dataLimitCharacters =
   6 * selectionLimitCharacters + 24 * selectionLimitNodes + selectionLimitAllAddressCharacters;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -100,12 +100,16 @@ function isBoundedData(input: unknown): boolean {
     const { value, level } = next;
     values += 1;
     if (typeof value === 'string') characters += value.length;
-    if (values + waiting.length > limitValues || characters > limitCharacters || level > limitLevels)
+    if (
+      values + waiting.length > dataLimitValues ||
+      characters > dataLimitCharacters ||
+      level > dataLimitLevels
+    )
       return false;
     if (typeof value !== 'object' || value === null) continue;
     if (!isPlain(value)) return false;
     const keys = Object.keys(value);
-    if (keys.length > limitValues || keys.some(key => forbiddenKeys.has(key))) return false;
+    if (keys.length > dataLimitValues || keys.some(key => forbiddenKeys.has(key))) return false;
     for (const child of Object.values(value)) waiting.push({ value: child, level: level + 1 });
   }
   return true;

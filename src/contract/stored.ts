@@ -1,7 +1,8 @@
 import { bodyLimitCharacters, type Draft, type DraftEdits, pageDetailNames } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { Job } from '../core/outbox/job.ts';
-import { categoryLimit, categoryLimitCharacters, type Settings } from '../core/settings.ts';
+import { categoryLimit, type Settings } from '../core/settings.ts';
 import { z } from './zod.ts';
 
 // Everything that comes back from a disk passes through here: a record that does not parse is left
@@ -17,7 +18,7 @@ const attachment = z.discriminatedUnion('kind', [
     id: text(64),
     blobId: text(64),
     ticketBlobId: text(64),
-    name: text(200),
+    name: text(fieldLimitsCharacters.fileName),
     widthPx: instant,
     heightPx: instant,
     sizeBytes: instant,
@@ -28,12 +29,12 @@ const attachment = z.discriminatedUnion('kind', [
 
 const editableFields = {
   kind: z.enum(['ticket', 'reply']),
-  title: text(1_000),
+  title: text(fieldLimitsCharacters.title),
   body: text(bodyLimitCharacters),
-  category: text(200),
-  customerEmail: text(320),
-  customerName: text(200),
-  replyTarget: text(2_000),
+  category: text(fieldLimitsCharacters.category),
+  customerEmail: text(fieldLimitsCharacters.customerEmail),
+  customerName: text(fieldLimitsCharacters.customerName),
+  replyTarget: text(fieldLimitsCharacters.replyTarget),
   omittedDetails: z.array(pageDetailName),
 } as const;
 
@@ -61,14 +62,23 @@ export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
   attempts: instant,
 });
 
-const requestFile = z.strictObject({ blobId: text(64), name: text(200), type: text(200) });
+const requestFile = z.strictObject({
+  blobId: text(64),
+  name: text(fieldLimitsCharacters.fileName),
+  type: text(200),
+});
 
 const request = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('ticket'),
-    title: text(1_000),
+    title: text(fieldLimitsCharacters.title),
     query: text(bodyLimitCharacters),
-    customer: z.nullable(z.strictObject({ email: text(320), name: text(200) })),
+    customer: z.nullable(
+      z.strictObject({
+        email: text(fieldLimitsCharacters.customerEmail),
+        name: text(fieldLimitsCharacters.customerName),
+      }),
+    ),
     additionalProperties: z.record(z.string(), z.union([z.string(), z.number()])),
     originalTimestamp: text(40),
     images: z.array(requestFile),
@@ -81,7 +91,10 @@ const request = z.discriminatedUnion('kind', [
       z.strictObject({ parameter: z.literal('source_specific_id'), value: text(500) }),
     ]),
     content: text(bodyLimitCharacters),
-    agent: z.strictObject({ email: text(320), name: text(200) }),
+    agent: z.strictObject({
+      email: text(fieldLimitsCharacters.agentEmail),
+      name: text(fieldLimitsCharacters.agentName),
+    }),
     originalTimestamp: text(40),
     files: z.array(requestFile),
     imageUrls: z.array(text(2_000)),
@@ -93,7 +106,7 @@ const failure = z.looseObject({ kind: z.string() }) as unknown as z.ZodMiniType<
 
 const jobState = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('queued') }),
-  z.strictObject({ name: z.literal('sending'), since: instant, bootId: text(64) }),
+  z.strictObject({ name: z.literal('sending'), since: instant, runId: text(64) }),
   z.strictObject({ name: z.literal('waiting'), until: instant, failure }),
   z.strictObject({ name: z.literal('paused'), failure }),
   z.strictObject({ name: z.literal('attention'), failure }),
@@ -121,9 +134,9 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
 
 export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
   version: z.literal(1),
-  agentName: text(200),
-  agentEmail: text(320),
-  categories: z.array(text(categoryLimitCharacters)).check(z.maxLength(categoryLimit)),
+  agentName: text(fieldLimitsCharacters.agentName),
+  agentEmail: text(fieldLimitsCharacters.agentEmail),
+  categories: z.array(text(fieldLimitsCharacters.category)).check(z.maxLength(categoryLimit)),
   omittedDetails: z.array(pageDetailName),
 });
 

@@ -1,4 +1,4 @@
-export type CleanApiKey = { ok: true; key: string } | { ok: false; problem: 'empty' | 'not-header-safe' };
+type CleanApiKey = { ok: true; key: string } | { ok: false; problem: 'empty' | 'not-header-safe' };
 
 const quotes = '"\'`´\u2018-\u201f\u2039\u203a\u00ab\u00bb';
 const leadingNoise = new RegExp(`^(?:[\\s${quotes}]+|authorization[\\s${quotes}]*[:=]|bearer(?=\\s|$))`, 'i');

@@ -1,13 +1,14 @@
-import { clip, type Draft, oneLine, type PageDetails } from './draft.ts';
+import type { Draft, PageDetails } from './draft.ts';
 import type { DraftProblem, Failure } from './failure.ts';
 import type { JobRequest, ReplyRequest, ReplyTargetParameter, TicketRequest } from './outbox/job.ts';
 import { parseReplyTarget } from './reply-target.ts';
 import { fail, ok, type Result } from './result.ts';
+import { clip, cutText, oneLine } from './text.ts';
 
 /** Longest title that is sent, in UTF-16 units. */
 export const titleLimitCharacters = 120;
 
-export interface Agent {
+interface Agent {
   name: string;
   email: string;
 }
@@ -156,7 +157,7 @@ function targetParameter(
 
 /** A file name for the stored PNG; the picture may have been picked as another type. */
 function pngName(name: string): string {
-  return `${name.replace(/\.[a-z0-9]{1,5}$/i, '').slice(0, 150)}.png`;
+  return `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}.png`;
 }
 
 function images(draft: Draft) {

@@ -1,6 +1,3 @@
-import { stripUnsafeControls } from './plain-text.ts';
-import { cutText } from './quote/plain-text.ts';
-
 /** The page details that a ticket may carry; each can be switched off before sending. */
 export const pageDetailNames = [
   'page_url',
@@ -31,7 +28,7 @@ export interface ImageAttachment {
 }
 
 /** A public picture that Assembly loads by itself from its address. */
-export interface ImageUrlAttachment {
+interface ImageUrlAttachment {
   kind: 'image-url';
   id: string;
   url: string;
@@ -132,14 +129,4 @@ export function sourceSpecificId(draft: Pick<Draft, 'id' | 'kind'>): string {
 export function appendToBody(body: string, addition: string): string {
   const kept = body.trimEnd();
   return `${kept === '' ? '' : `${kept}\n\n`}${addition}\n`;
-}
-
-/** The page's own words in one line that is safe to show and to send. */
-export function oneLine(text: string): string {
-  return stripUnsafeControls(text).replace(/\s+/g, ' ').trim();
-}
-
-/** Cuts on a grapheme, with an ellipsis inside the limit. */
-export function clip(text: string, limitCharacters: number): string {
-  return text.length <= limitCharacters ? text : `${cutText(text, limitCharacters - 1).trimEnd()}…`;
 }

@@ -2,23 +2,23 @@ import { toMdast } from 'hast-util-to-mdast';
 import type { BlockContent, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { cleanPageUrl, isWebAddress, passageLink } from './page-link.ts';
 import { cleanTree } from './quote/clean-tree.ts';
-import { normaliseText } from './quote/plain-text.ts';
 import { quietMarkdown } from './quote/quiet-markdown.ts';
 import type { SelectionTree } from './quote/selection-tree.ts';
 import { tightenLists } from './quote/tight-lists.ts';
+import { normaliseText } from './text.ts';
 
-export interface QuotedPage {
+interface QuotedPage {
   title: string;
   url: string | null;
 }
 
-export interface QuotedSelection {
+interface QuotedSelection {
   text: string;
   tree: SelectionTree | null;
   textFragment: string | null;
 }
 
-export interface Quote {
+interface Quote {
   selection: QuotedSelection;
   page: QuotedPage;
   /** A localised sentence that says how much was cut, or null. */

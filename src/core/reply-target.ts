@@ -1,17 +1,10 @@
 /** What a person typed or pasted to say which ticket a reply is for. */
-export type ReplyTarget =
+type ReplyTarget =
   | { kind: 'ulid'; id: string }
   | { kind: 'source-id'; sourceSpecificId: string }
   /** What people see in Assembly, and what its API cannot be replied to by: to be explained, never sent. */
   | { kind: 'ticket-number'; number: string }
-  | { kind: 'unclear'; reason: UnclearReplyTarget };
-
-export type UnclearReplyTarget =
-  | 'empty'
-  | 'has-spaces'
-  | 'too-long'
-  | 'link-without-ulid'
-  | 'link-with-several-ulids';
+  | { kind: 'unclear' };
 
 // Crockford's base32 has no I, L, O, U; 128 bits leave 0-7 for the first of the 26. https://github.com/ulid/spec
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;
@@ -21,13 +14,12 @@ const sourceIdLimitCharacters = 255;
 
 export function parseReplyTarget(typed: string): ReplyTarget {
   const target = typed.replace(/[\p{Cc}\p{Cf}]/gu, ' ').trim();
-  if (target === '') return unclear('empty');
+  if (target === '') return { kind: 'unclear' };
   if (ulid.test(target)) return { kind: 'ulid', id: target.toUpperCase() };
   const number = ticketNumber.exec(target)?.[1];
   if (number !== undefined) return { kind: 'ticket-number', number: number.toUpperCase() };
   if (link.test(target)) return targetOfLink(target);
-  if (/\s/.test(target)) return unclear('has-spaces');
-  if (target.length > sourceIdLimitCharacters) return unclear('too-long');
+  if (/\s/.test(target) || target.length > sourceIdLimitCharacters) return { kind: 'unclear' };
   return { kind: 'source-id', sourceSpecificId: target };
 }
 
@@ -40,10 +32,5 @@ function targetOfLink(address: string): ReplyTarget {
       .map(part => part.toUpperCase()),
   );
   const [id] = found;
-  if (id === undefined) return unclear('link-without-ulid');
-  return found.size === 1 ? { kind: 'ulid', id } : unclear('link-with-several-ulids');
-}
-
-function unclear(reason: UnclearReplyTarget): ReplyTarget {
-  return { kind: 'unclear', reason };
+  return id !== undefined && found.size === 1 ? { kind: 'ulid', id } : { kind: 'unclear' };
 }

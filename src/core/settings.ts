@@ -1,4 +1,6 @@
-import { oneLine, type PageDetailName } from './draft.ts';
+import type { PageDetailName } from './draft.ts';
+import { fieldLimitsCharacters } from './field-limits.ts';
+import { oneLine } from './text.ts';
 
 /** What the person has set. Kept in `storage.local`; the key is not among it. */
 export interface Settings {
@@ -19,15 +21,14 @@ export const defaultSettings: Settings = {
   omittedDetails: [],
 };
 
-/** Most categories, and most characters of one. */
+/** Most categories. */
 export const categoryLimit = 50;
-export const categoryLimitCharacters = 200;
 
 /** The categories in a text that has one on each line, without blanks and repeats. `isCut`: not all of it was taken. */
 export function categoriesFromText(typed: string): { categories: string[]; isCut: boolean } {
   const lines = new Set(typed.split('\n').map(oneLine).filter(Boolean));
   const categories = [...lines]
-    .filter(line => line.length <= categoryLimitCharacters)
+    .filter(line => line.length <= fieldLimitsCharacters.category)
     .slice(0, categoryLimit);
   return { categories, isCut: categories.length < lines.size };
 }

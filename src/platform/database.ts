@@ -3,7 +3,7 @@ import type { Draft } from '../core/draft.ts';
 import type { Job } from '../core/outbox/job.ts';
 
 /** A stored picture or file. Rows name each other by `id`; the bytes never travel in a message. */
-export interface BlobRow {
+interface BlobRow {
   id: string;
   blob: Blob;
   createdAt: number;
@@ -15,20 +15,22 @@ export interface JobRow {
   job: Job;
   createdAt: number;
   pending?: 1;
+  /** Present once the ticket is created and its number known. */
+  ticketNumber?: string;
 }
 
 interface CaptureSchema extends DBSchema {
   /** Drafts by id: the current one, and those whose job may still bring them back. */
   drafts: { key: string; value: Draft };
   /** The outbox and the history, by `source_specific_id`. */
-  jobs: { key: string; value: JobRow; indexes: { pending: number; createdAt: number } };
+  jobs: { key: string; value: JobRow; indexes: { pending: number; createdAt: number; ticketNumber: string } };
   blobs: { key: string; value: BlobRow };
   /** Single values: the id of the current draft, the limiter's state, which key was refused. */
   meta: { key: 'currentDraftId' | 'limiter' | 'refusedKey'; value: unknown };
 }
 
-export type CaptureDatabase = IDBPDatabase<CaptureSchema>;
-export type StoreName = 'drafts' | 'jobs' | 'blobs' | 'meta';
+type CaptureDatabase = IDBPDatabase<CaptureSchema>;
+type StoreName = 'drafts' | 'jobs' | 'blobs' | 'meta';
 export type WriteTransaction = IDBPTransaction<CaptureSchema, StoreName[], 'readwrite'>;
 
 /** Flushed to the disk before the transaction reports success: what the UI calls "saved" is. */
@@ -66,6 +68,7 @@ export function database(): Promise<CaptureDatabase> {
       const jobs = db.createObjectStore('jobs', { keyPath: 'id' });
       jobs.createIndex('pending', 'pending');
       jobs.createIndex('createdAt', 'createdAt');
+      jobs.createIndex('ticketNumber', 'ticketNumber');
       db.createObjectStore('blobs', { keyPath: 'id' });
       db.createObjectStore('meta');
     },

@@ -6,7 +6,7 @@ import { newId } from './new-id.ts';
 export const keyItem = 'apiKey';
 
 /** Closes `storage.local` to content scripts. Awaited before the first write and at every worker start. */
-export async function closeStorageToPages(): Promise<void> {
+export async function closeStorageToContentScripts(): Promise<void> {
   // Missing from the polyfill; see its issue list.
   await chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
@@ -16,7 +16,7 @@ export async function closeStorageToPages(): Promise<void> {
  * Nothing in a page reads it back; the worker does (platform/privileged/key-store.ts).
  */
 export async function saveKey(cleanKey: string): Promise<void> {
-  await closeStorageToPages();
+  await closeStorageToContentScripts();
   const record: KeyRecord = { version: 1, id: newId(), value: cleanKey };
   await browser.storage.local.set({ [keyItem]: record });
 }

@@ -2,7 +2,7 @@ import { flatParent, isText } from './flat-tree.ts';
 import { childNodesOf } from './unclobbered.ts';
 
 /** An end of a selection: at a place in a text, right before a node, or behind all of a node's content. */
-export interface Boundary {
+interface Boundary {
   node: Node;
   edge: number | 'before' | 'after';
 }

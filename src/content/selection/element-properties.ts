@@ -1,10 +1,10 @@
 import { isLinkAddress, isPictureAddress } from '../../core/page-address.ts';
-import { normaliseText } from '../../core/quote/plain-text.ts';
 import {
   type SelectionProperties,
   selectionLimitAddressCharacters,
   selectionLimitAltCharacters,
 } from '../../core/quote/selection-tree.ts';
+import { cutText, normaliseText } from '../../core/text.ts';
 
 /** A picture smaller than this on both sides, and without a description, is decoration. */
 const decorationPx = 64;
@@ -19,11 +19,7 @@ export function linkAddress(element: Element): string | null {
 
 /** A picture for the quote, or the words that stand for it; null for decoration. */
 export function pictureOf(image: HTMLImageElement): SelectionProperties | string | null {
-  const alt = normaliseText(image.alt)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, selectionLimitAltCharacters)
-    .toWellFormed();
+  const alt = cutText(normaliseText(image.alt).replace(/\s+/g, ' ').trim(), selectionLimitAltCharacters);
   if (alt === '' && image.width < decorationPx && image.height < decorationPx) return null;
   const src = image.currentSrc || image.src;
   const isUsable = src.length <= selectionLimitAddressCharacters && isPictureAddress(src);

@@ -1,6 +1,7 @@
 import type { PageSelection } from '../../contract/page-selection.ts';
-import { cutText, limitText, normaliseText, textOfTree } from '../../core/quote/plain-text.ts';
 import { selectionLimitCharacters } from '../../core/quote/selection-tree.ts';
+import { textOfTree } from '../../core/quote/tree-text.ts';
+import { cutText, limitText, normaliseText } from '../../core/text.ts';
 import { type FoundSelection, findSelection } from './find-selection.ts';
 import { treeOfRange } from './selection-walk.ts';
 import { textFragmentOf } from './text-fragment.ts';
@@ -16,7 +17,7 @@ function readPassage(): PageSelection {
   const found = findSelection(document);
   if (found === null) return nothingSelected;
   if (found.kind === 'field') {
-    return { ...limitText(found.text), tree: null, textFragment: null };
+    return { ...limitText(found.text, selectionLimitCharacters), tree: null, textFragment: null };
   }
   const textFragment = orElse(() => textFragmentOf(found.range), null);
   return { ...passageText(found), textFragment };
@@ -29,7 +30,7 @@ function passageText({
   const walked = orElse(() => treeOfRange(range), null);
   // What cannot be walked, as slots that reverse the order, is still there as text. Not so what was walked and gave
   // nothing: its text would be that of a field which is left alone on purpose.
-  if (walked === null) return { ...limitText(selection.toString()), tree: null };
+  if (walked === null) return { ...limitText(selection.toString(), selectionLimitCharacters), tree: null };
   const whole = normaliseText(textOfTree(walked.tree));
   const text = cutText(whole, selectionLimitCharacters);
   if (!walked.isCut && text === whole) return { text, tree: walked.tree, cut: null };

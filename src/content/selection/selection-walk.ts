@@ -1,5 +1,5 @@
-import { normaliseText } from '../../core/quote/plain-text.ts';
 import { type SelectionTree, selectionLimitCharacters } from '../../core/quote/selection-tree.ts';
+import { normaliseText } from '../../core/text.ts';
 import { type Span, spanOf } from './boundary.ts';
 import { cellAlignment, codeLanguage, linkAddress, listStart, pictureOf } from './element-properties.ts';
 import { flatChildren, isElement, isText } from './flat-tree.ts';

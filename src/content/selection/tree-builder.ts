@@ -1,4 +1,3 @@
-import { cutText } from '../../core/quote/plain-text.ts';
 import {
   type SelectionElement,
   type SelectionNode,
@@ -10,6 +9,7 @@ import {
   selectionLimitDepth,
   selectionLimitNodes,
 } from '../../core/quote/selection-tree.ts';
+import { cutText } from '../../core/text.ts';
 
 /** A gap between two pieces of text: none, a space, a new line, a new paragraph. The widest of several wins. */
 export type Gap = 0 | 1 | 2 | 3;

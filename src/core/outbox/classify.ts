@@ -1,8 +1,9 @@
 import type { Failure } from '../failure.ts';
+import { oneLine } from '../text.ts';
 import type { JobRequest } from './job.ts';
 import { parseJsonObject } from './json-object.ts';
 import { retryAfterMs } from './retry-after.ts';
-import { oneLine, serverWords } from './server-words.ts';
+import { serverWords } from './server-words.ts';
 
 /** What came of one request. */
 export type Answer =
@@ -17,7 +18,7 @@ export type Answer =
     }
   | {
       kind: 'no-answer';
-      reason: 'network' | 'timed-out' | 'interrupted';
+      reason: 'network' | 'timed-out';
       /** True only when it is certain that no byte was sent; such a try cannot have been delivered. */
       neverLeft: boolean;
     };
@@ -54,7 +55,7 @@ const meaningOfStatus: Readonly<Record<number, Meaning>> = {
 };
 const meaningOfHundred: Readonly<Record<number, Meaning>> = { 2: 'accepted', 4: 'rejected', 5: 'trouble' };
 
-const longestId = 100;
+const idLimitCharacters = 100;
 
 /**
  * Texts of a 400 that say "this ticket is there already". The subject is part of the pattern: "user already
@@ -66,14 +67,18 @@ const duplicateText =
 const failureOfReason: Readonly<Record<Extract<Answer, { kind: 'no-answer' }>['reason'], Failure>> = {
   network: { kind: 'unreachable' },
   'timed-out': { kind: 'timed-out' },
-  interrupted: { kind: 'interrupted' },
 };
+
+/** The JSON object of a whole body; null when a piece of it is missing or it is anything else. */
+function wholeObject({ body, bodyComplete }: Answered): Record<string, unknown> | null {
+  return bodyComplete ? parseJsonObject(body) : null;
+}
 
 /** The created id of a whole, readable body; opaque text, so only its presence and length are checked. */
 function createdId(kind: Attempt['kind'], answer: Answered): string | null {
   const field = kind === 'ticket' ? 'created_ticket_number' : 'created_history_id';
-  const value = answer.bodyComplete ? parseJsonObject(answer.body)?.[field] : undefined;
-  if (typeof value !== 'string' || value.length > longestId) return null;
+  const value = wholeObject(answer)?.[field];
+  if (typeof value !== 'string' || value.length > idLimitCharacters) return null;
   return oneLine(value) || null;
 }
 
@@ -93,13 +98,19 @@ function lost(kind: Attempt['kind'], failure: Failure, waitMs: number | null): O
     : { verdict: 'unknown', failure };
 }
 
+/** "It is there already": proof when Assembly says it in JSON. The HTML of a proxy's 409 proves nothing. */
+function duplicate(kind: Attempt['kind'], answer: Answered, waitMs: number | null): Outcome {
+  if (wholeObject(answer) !== null) return sent(kind, createdId(kind, answer));
+  return lost(kind, { kind: 'unreadable-answer', status: answer.status }, waitMs);
+}
+
 function rejected(attempt: Attempt, answer: Answered, waitMs: number | null): Outcome {
   const { status } = answer;
   const detail = serverWords(status, answer.body);
   const failure: Failure = { kind: 'rejected', status, detail };
   const isRetriedTicket = attempt.kind === 'ticket' && attempt.attempts > 1;
   if (status === 400 && isRetriedTicket && duplicateText.test(detail)) {
-    return sent('ticket', createdId('ticket', answer));
+    return duplicate('ticket', answer, waitMs);
   }
   if (status === 404 && attempt.kind === 'reply' && attempt.ownFreshTicket === true) {
     return { verdict: 'retry', failure, retryAfterMs: waitMs };
@@ -109,8 +120,8 @@ function rejected(attempt: Attempt, answer: Answered, waitMs: number | null): Ou
 
 /**
  * Reads one answer of `POST /interactions` (ticket) or `POST /interactions/reply` (reply). Total: every answer
- * has exactly one outcome and nothing throws. `sent` needs a whole JSON body with the created id, or a
- * duplicate of our own random id (409 also on the first try, since the browser may have sent it twice).
+ * has exactly one outcome and nothing throws. `sent` needs a whole JSON object: with the created id, or with the
+ * word that our own random id is there already (409 also on the first try, since the browser may have sent it twice).
  * `now`, epoch ms, stands in where a `Retry-After` date comes without a `Date` header.
  */
 export function classify(attempt: Attempt, answer: Answer, now: number): Outcome {
@@ -129,7 +140,7 @@ export function classify(attempt: Attempt, answer: Answer, now: number): Outcome
       return id === null ? lost(kind, { kind: 'unreadable-answer', status }, waitMs) : sent(kind, id);
     }
     case 'duplicate':
-      return sent(kind, createdId(kind, answer));
+      return duplicate(kind, answer, waitMs);
     case 'key-refused': {
       const detail = serverWords(status, answer.body);
       return { verdict: 'pause-queue', failure: { kind: 'key-refused', status, detail } };

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 
 /** The customer on a ticket; sent only when the person filled in the e-mail address. */
-export interface Customer {
+interface Customer {
   email: string;
   name: string;
 }
@@ -51,7 +51,7 @@ export type JobRequest = TicketRequest | ReplyRequest;
  */
 export type JobState =
   | { name: 'queued' }
-  | { name: 'sending'; since: number; bootId: string }
+  | { name: 'sending'; since: number; runId: string }
   | { name: 'waiting'; until: number; failure: Failure }
   | { name: 'paused'; failure: Failure }
   | { name: 'attention'; failure: Failure }

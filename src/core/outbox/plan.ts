@@ -3,7 +3,7 @@ import type { Job, JobStateName } from './job.ts';
 import { ownTicket } from './own-ticket.ts';
 import { type LimiterState, slotAt } from './rate-limit.ts';
 
-export interface Plan {
+interface Plan {
   /** The job to start now. */
   next: Job | null;
   /**
@@ -15,10 +15,6 @@ export interface Plan {
 
 /** Older replies in these states go first. `attention` and `unknown` are parked with a person and hold nobody up. */
 const holdsLaterReplies: readonly JobStateName[] = ['queued', 'waiting', 'sending', 'paused'];
-
-function isPausedByKey({ state }: Job): boolean {
-  return state.name === 'paused' && (state.failure.kind === 'key-refused' || state.failure.kind === 'no-key');
-}
 
 /** When the job itself may go, whatever its lane says; null when no time makes it due. */
 function dueAt({ state, request, failuresInRow }: Job, now: number): number | null {
@@ -46,14 +42,11 @@ function unblocked(jobs: readonly Job[]): Job[] {
 /**
  * What to send next: the oldest job that is due and has a slot in its lane. No job holds up another, with two
  * exceptions: replies to one target go in order, and a reply to a ticket of this outbox waits until that
- * ticket is sent. A refused or missing key stops everything, so that no further call is made with it.
- * `jobs` is the whole outbox in any order. A `sending` of another worker than `bootId` is lost: recover it
- * with `lost-boot` before planning; while there is one, `wakeAt` is `now`.
+ * ticket is sent. `jobs` is the whole outbox in any order, with what an earlier run left in `sending` recovered
+ * (`run-lost`) and, while nothing can be sent, all of it paused (`queue-paused`).
  */
-export function plan(jobs: readonly Job[], limiter: LimiterState, now: number, bootId: string): Plan {
-  const hasLostJob = jobs.some(({ state }) => state.name === 'sending' && state.bootId !== bootId);
-  let wakeAt = hasLostJob ? now : null;
-  if (jobs.some(isPausedByKey)) return { next: null, wakeAt };
+export function plan(jobs: readonly Job[], limiter: LimiterState, now: number): Plan {
+  let wakeAt: number | null = null;
   for (const job of unblocked(jobs)) {
     const due = dueAt(job, now);
     if (due === null) continue;

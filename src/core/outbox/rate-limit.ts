@@ -19,7 +19,7 @@ const lanes: Readonly<Record<Lane, { intervalMs: number; burst: number }>> = {
 };
 
 /** A limiter that has let nothing through yet. */
-export const IDLE_LIMITER: LimiterState = { ticket: { tatMs: 0 }, reply: { tatMs: 0 } };
+export const idleLimiter: LimiterState = { ticket: { tatMs: 0 }, reply: { tatMs: 0 } };
 
 function toleranceMs(lane: Lane): number {
   return (lanes[lane].burst - 1) * lanes[lane].intervalMs;

@@ -1,7 +1,7 @@
-import { stripUnsafeControls } from '../plain-text.ts';
+import { clip, oneLine } from '../text.ts';
 import { parseJsonObject } from './json-object.ts';
 
-const longestText = 300;
+const wordsLimitCharacters = 300;
 
 /** What is said when the body has no words of its own. */
 const statusText: Readonly<Record<number, string>> = {
@@ -29,25 +29,6 @@ const statusText: Readonly<Record<number, string>> = {
   511: 'Network sign-in required',
 };
 
-/** Invisible, and alone no text: a value made of them counts as empty. */
-const directionMarks = /[\u061c\u200e\u200f]/g;
-
-/** Text from outside on one line, safe to show as text: no control or direction characters, single spaces. */
-export function oneLine(text: string): string {
-  return stripUnsafeControls(text).replace(directionMarks, '').replace(/\s+/g, ' ').trim();
-}
-
-/** At most 300 UTF-16 units with the ellipsis, cut between graphemes; '' when not even the first one fits. */
-function cut(text: string): string {
-  if (text.length <= longestText) return text;
-  let end = 0;
-  for (const { index, segment } of new Intl.Segmenter('en').segment(text)) {
-    if (index + segment.length > longestText - 1) break;
-    end = index + segment.length;
-  }
-  return end === 0 ? '' : `${text.slice(0, end).trimEnd()}…`;
-}
-
 /**
  * The server's own words about a status that is no success: JSON `error`, else JSON `message`, else the
  * usual text of the status (also for HTML, which is a proxy's page and not Assembly's words). Never empty.
@@ -56,8 +37,9 @@ export function serverWords(status: number, body: string): string {
   const json = parseJsonObject(body);
   for (const field of ['error', 'message']) {
     const value = json?.[field];
-    const words = typeof value === 'string' ? cut(oneLine(value)) : '';
-    if (words !== '') return words;
+    const words = typeof value === 'string' ? clip(oneLine(value), wordsLimitCharacters) : '';
+    // Of one endless grapheme the clip leaves the ellipsis alone, which says nothing.
+    if (/[^…]/.test(words)) return words;
   }
   return statusText[status] ?? `Status ${status}`;
 }

@@ -5,25 +5,26 @@ import type { Job, JobStateName } from './job.ts';
 
 /** What can happen to a job. */
 export type JobEvent =
-  /** The worker `bootId` is about to send it; stored before the fetch. */
-  | { name: 'start'; bootId: string }
+  /** The run `runId` of the outbox is about to send it; stored before the fetch. */
+  | { name: 'start'; runId: string }
   | { name: 'settle'; outcome: Outcome }
-  /** The worker `liveBootId` found it in `sending`. `neverLeft`: it is certain that no byte was sent. */
-  | { name: 'lost-boot'; liveBootId: string; neverLeft: boolean }
-  | { name: 'key-changed' }
+  /** The run `liveRunId` looked at it: in `sending` by another run, its answer will never come. */
+  | { name: 'run-lost'; liveRunId: string }
   /** The person pressed "Send now" or "Send again". */
   | { name: 'send-now' }
-  /** Another job found that nothing can be sent. */
-  | { name: 'queue-paused'; failure: Failure };
+  /** Nothing can be sent for now, by no job. */
+  | { name: 'queue-paused'; failure: Failure }
+  /** What held up the queue is over. */
+  | { name: 'queue-resumed' };
 
 /** In which states an event means something. `sent` is in none of them: it is terminal. */
 const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   start: ['queued', 'waiting'],
   settle: ['sending'],
-  'lost-boot': ['sending'],
-  'key-changed': ['paused'],
+  'run-lost': ['sending'],
   'send-now': ['waiting', 'paused', 'attention', 'unknown'],
   'queue-paused': ['queued', 'waiting'],
+  'queue-resumed': ['paused'],
 };
 
 function wait(
@@ -78,20 +79,15 @@ export function transition(job: Job, event: JobEvent, now: number, random: () =>
       return {
         ...job,
         attempts: job.attempts + 1,
-        state: { name: 'sending', since: now, bootId: event.bootId },
+        state: { name: 'sending', since: now, runId: event.runId },
       };
     case 'settle':
       return settle(job, event.outcome, now, random);
-    case 'lost-boot': {
-      if (state.name === 'sending' && state.bootId === event.liveBootId) return job;
+    case 'run-lost':
+      if (state.name === 'sending' && state.runId === event.liveRunId) return job;
       // It counts as a failure in a row, so a job that kills its worker each time backs off.
-      const failure: Failure = { kind: 'interrupted' };
-      const outcome: Outcome = event.neverLeft
-        ? { verdict: 'retry', failure, retryAfterMs: null }
-        : { verdict: 'unknown', failure };
-      return settle(job, outcome, now, random);
-    }
-    case 'key-changed':
+      return settle(job, { verdict: 'unknown', failure: { kind: 'interrupted' } }, now, random);
+    case 'queue-resumed':
     case 'send-now':
       // failuresInRow stays: if the server is still down, the next wait is as long as the last one.
       return { ...job, state: { name: 'queued' } };

@@ -68,7 +68,7 @@ export type SelectionProperties = {
   align?: 'left' | 'center' | 'right' | undefined;
 };
 
-export interface SelectionText {
+interface SelectionText {
   type: 'text';
   value: string;
 }

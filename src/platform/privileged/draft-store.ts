@@ -10,7 +10,7 @@ import { readSettings } from '../settings-store.ts';
 import { jobOfDraft, removeJob } from './job-rows.ts';
 
 /** The current draft with the job that it was sent as before, if any. */
-export interface CurrentDraft {
+interface CurrentDraft {
   draft: Draft;
   job: Job | null;
 }

@@ -1,7 +1,7 @@
 import { nextScale } from '../../core/image/fit-plan.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 
-export interface FittedImage {
+interface FittedImage {
   blob: Blob;
   /** Side length over the original's; 1 = full size. */
   scale: number;

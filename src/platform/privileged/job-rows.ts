@@ -25,7 +25,9 @@ export async function jobOfDraft(tx: WriteTransaction, draftId: string): Promise
 export async function putJob(tx: WriteTransaction, job: Job): Promise<Job> {
   if (!jobSchema.safeParse(job).success) throw new Error('A job is off its schema.');
   const row: JobRow = { id: job.id, job, createdAt: job.createdAt };
-  await tx.objectStore('jobs').put(job.state.name === 'sent' ? row : { ...row, pending: 1 });
+  if (job.state.name !== 'sent') row.pending = 1;
+  else if (job.state.ticketNumber !== null) row.ticketNumber = job.state.ticketNumber;
+  await tx.objectStore('jobs').put(row);
   return job;
 }
 

@@ -1,14 +1,14 @@
 import { draftSchema, limiterSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
 import { type Draft, sourceSpecificId } from '../../core/draft.ts';
 import type { Job, JobRequest } from '../../core/outbox/job.ts';
-import { IDLE_LIMITER, type LimiterState } from '../../core/outbox/rate-limit.ts';
+import { idleLimiter, type LimiterState } from '../../core/outbox/rate-limit.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { change, database, type WriteTransaction } from '../database.ts';
 import { newId } from '../new-id.ts';
 import { getJob, jobOfRow, putJob, removeJob } from './job-rows.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
-export const outboxLimit = 200;
+const outboxLimit = 200;
 
 /**
  * Commits the intent to deliver the draft as it is stored at this moment. Doing it twice for one draft is doing
@@ -73,9 +73,14 @@ export async function readJob(id: string): Promise<Job | null> {
   return jobOfRow(await (await database()).get('jobs', id));
 }
 
+/** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
+export async function sourceIdOfTicket(ticketNumber: string): Promise<string | null> {
+  return (await (await database()).getKeyFromIndex('jobs', 'ticketNumber', ticketNumber)) ?? null;
+}
+
 export async function readLimiter(): Promise<LimiterState> {
   const parsed = limiterSchema.safeParse(await (await database()).get('meta', 'limiter'));
-  return parsed.success ? parsed.data : IDLE_LIMITER;
+  return parsed.success ? parsed.data : idleLimiter;
 }
 
 /**

@@ -1,9 +1,10 @@
-import { clip, oneLine, type PageDetails } from '../../core/draft.ts';
+import type { PageDetails } from '../../core/draft.ts';
 import { cleanPageUrl } from '../../core/page-link.ts';
+import { clip, oneLine } from '../../core/text.ts';
 import { browser } from '../browser.ts';
 import type { PageTarget } from './page-target.ts';
 
-const titleLimitCharacters = 300;
+const pageTitleLimitCharacters = 300;
 
 /** What the ticket says of the page and the browser; addresses without credentials and secrets. */
 export async function pageDetails(page: PageTarget): Promise<PageDetails> {
@@ -16,7 +17,7 @@ export async function pageDetails(page: PageTarget): Promise<PageDetails> {
   if (page.url?.startsWith(browser.runtime.getURL(''))) return details;
   const url = page.url === null ? null : cleanPageUrl(page.url);
   if (url !== null) details.page_url = url;
-  const title = clip(oneLine(page.title), titleLimitCharacters);
+  const title = clip(oneLine(page.title), pageTitleLimitCharacters);
   if (title !== '') details.page_title = title;
   const { viewport } = page;
   if (viewport) {

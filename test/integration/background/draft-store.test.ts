@@ -13,7 +13,7 @@ import {
 } from '../../support/simulated-worker.ts';
 
 const failure = { kind: 'unreachable' } as const;
-const onItsWay: JobState[] = [{ name: 'queued' }, { name: 'sending', since: 0, bootId: 'boot' }];
+const onItsWay: JobState[] = [{ name: 'queued' }, { name: 'sending', since: 0, runId: 'run' }];
 const withThePerson: JobState[] = [
   { name: 'paused', failure: { kind: 'no-key' } },
   { name: 'attention', failure: { kind: 'rejected', status: 400, detail: 'title' } },
@@ -277,7 +277,7 @@ describe('editing a job again', () => {
 
   test('goes by what is stored, not by what the page saw', async () => {
     const seen = await setState(worker, await file(worker, 'Filed'), waiting);
-    const sending = await setState(worker, seen, { name: 'sending', since: 0, bootId: 'boot' });
+    const sending = await setState(worker, seen, { name: 'sending', since: 0, runId: 'run' });
     expect(await worker.editJobAgain(seen)).toEqual({ ok: false, failure: { kind: 'busy' } });
     expect(await worker.readJob(seen.id)).toEqual(sending);
   });

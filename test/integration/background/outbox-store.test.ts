@@ -13,7 +13,7 @@ import {
 } from '../../support/simulated-worker.ts';
 
 const failure = { kind: 'unreachable' } as const;
-const sending: JobState = { name: 'sending', since: 0, bootId: 'boot' };
+const sending: JobState = { name: 'sending', since: 0, runId: 'run' };
 const waiting: JobState = { name: 'waiting', until: Date.UTC(2030, 0), failure };
 const unknown: JobState = { name: 'unknown', failure: { kind: 'timed-out' } };
 const sent: JobState = { name: 'sent', at: 1, ticketNumber: 'ASM-1', historyId: null };

@@ -73,7 +73,7 @@ const replyJob: Job = {
 
 const states: JobState[] = [
   { name: 'queued' },
-  { name: 'sending', since: 1, bootId: 'boot' },
+  { name: 'sending', since: 1, runId: 'run' },
   { name: 'waiting', until: 2, failure: { kind: 'too-many-requests', retryAfterMs: null } },
   { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'Invalid' } },
   { name: 'attention', failure: { kind: 'rejected', status: 422, detail: 'title' } },
@@ -131,7 +131,7 @@ describe('a job', () => {
   });
 
   test.each([
-    { name: 'sending', since: -1, bootId: 'boot' },
+    { name: 'sending', since: -1, runId: 'run' },
     { name: 'waiting', until: 1 },
     { name: 'of a later version' },
     { name: 'queued', more: true },

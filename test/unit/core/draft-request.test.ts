@@ -152,6 +152,12 @@ describe('a reply', () => {
     });
   });
 
+  test('never cuts a character of a long file name in two', () => {
+    const named = { ...picture, name: `${'a'.repeat(149)}🦀.jpg` };
+    const draft = replyOf({ body: 'x', replyTarget: 'cap_seven', attachments: [named] });
+    expect(requestOf(draft)).toMatchObject({ files: [{ name: `${'a'.repeat(149)}.png` }] });
+  });
+
   test.each([
     ['a ULID', '01j00000000000000000000000', { parameter: 'id', value: '01J00000000000000000000000' }],
     ['a source id', 'forum-42', { parameter: 'source_specific_id', value: 'forum-42' }],

@@ -1,12 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   appendToBody,
-  clip,
   type Draft,
   emptyDraft,
   isUntouched,
-  oneLine,
   sourceSpecificId,
 } from '../../../src/core/draft.ts';
 
@@ -47,38 +44,4 @@ test.each([
   ['a\n\n\n', 'a\n\nquote\n'],
 ])('a quote goes below %j with one blank line between', (body, expected) => {
   expect(appendToBody(body, 'quote')).toBe(expected);
-});
-
-test.each([
-  ['  two\n lines\t', 'two lines'],
-  ['safe\u202egnp.exe', 'safegnp.exe'],
-  ['nul\u0000l', 'null'],
-  ['\ud800', '\ufffd'],
-])('%j in one safe line is %j', (text, expected) => {
-  expect(oneLine(text)).toBe(expected);
-});
-
-describe('clipping', () => {
-  test('keeps what fits as it is', () => {
-    expect(clip('abc', 3)).toBe('abc');
-  });
-
-  test('cuts with an ellipsis inside the limit, without a blank before it', () => {
-    expect(clip('abcdef', 4)).toBe('abc…');
-    expect(clip('abc def', 5)).toBe('abc…');
-  });
-
-  test('never cuts a character that people see as one', () => {
-    expect(clip('a👩‍👩‍👧‍👦b', 5)).toBe('a…');
-    expect(clip('e\u0301e\u0301e\u0301', 4)).toBe('e\u0301…');
-  });
-
-  test('never exceeds the limit', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, limit) => {
-        const clipped = clip(text, limit);
-        return clipped.length <= limit && clipped.isWellFormed() === text.isWellFormed();
-      }),
-    );
-  });
 });

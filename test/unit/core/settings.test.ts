@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/contract/stored.ts';
-import {
-  categoriesFromText,
-  categoryLimit,
-  categoryLimitCharacters,
-  defaultSettings,
-} from '../../../src/core/settings.ts';
+import { fieldLimitsCharacters } from '../../../src/core/field-limits.ts';
+import { categoriesFromText, categoryLimit, defaultSettings } from '../../../src/core/settings.ts';
 
 describe('categories typed one a line', () => {
   test('lose blanks and repeats', () => {
@@ -21,7 +17,7 @@ describe('categories typed one a line', () => {
 
   test('that are too many or too long are cut, and what is left can be stored', () => {
     const lines = Array.from({ length: categoryLimit + 1 }, (_, index) => `${index}`);
-    const long = 'x'.repeat(categoryLimitCharacters);
+    const long = 'x'.repeat(fieldLimitsCharacters.category);
     const { categories, isCut } = categoriesFromText([`${long}x`, long, ...lines].join('\n'));
     expect(isCut).toBe(true);
     expect(categories).toEqual([long, ...lines.slice(0, categoryLimit - 1)]);

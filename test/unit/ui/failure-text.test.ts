@@ -86,6 +86,11 @@ describe.each(Object.values(failures))('$kind', failure => {
   });
 });
 
+test('a kind that a later version has stored is told by its name', () => {
+  const fromLater = { kind: 'server-on-fire' } as unknown as Failure;
+  expect(failureText(fromLater)).toBe('Something went wrong: server-on-fire');
+});
+
 test('no two kinds have the same sentence', () => {
   const said = Object.values(failures).map(failureText);
   expect(new Set(said).size).toBe(said.length);

@@ -7,12 +7,12 @@ import {
   TreeBuilder,
 } from '../../../../src/content/selection/tree-builder.ts';
 import { parsePageSelection } from '../../../../src/contract/page-selection.ts';
-import { textOfTree } from '../../../../src/core/quote/plain-text.ts';
 import {
   type SelectionTree,
   selectionLimitCharacters,
   selectionTagNames,
 } from '../../../../src/core/quote/selection-tree.ts';
+import { textOfTree } from '../../../../src/core/quote/tree-text.ts';
 import { quoteMarkdown } from '../../../../src/core/quote.ts';
 
 /** The tree as Markdown, without the marks of the quote. */

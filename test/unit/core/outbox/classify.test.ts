@@ -45,7 +45,6 @@ describe('the status decides, on every try alike', () => {
     [405, 'attention rejected', 'attention rejected'],
     [406, 'attention rejected', 'attention rejected'],
     [408, 'retry server-error', 'unknown server-error'],
-    [409, 'sent', 'sent'],
     [410, 'attention rejected', 'attention rejected'],
     [411, 'attention rejected', 'attention rejected'],
     [413, 'attention rejected', 'attention rejected'],
@@ -83,9 +82,9 @@ describe('the status decides, on every try alike', () => {
 });
 
 describe('no answer', () => {
-  const failureOf = { network: 'unreachable', 'timed-out': 'timed-out', interrupted: 'interrupted' } as const;
+  const failureOf = { network: 'unreachable', 'timed-out': 'timed-out' } as const;
 
-  it.each(['network', 'timed-out', 'interrupted'] as const)('%s', reason => {
+  it.each(['network', 'timed-out'] as const)('%s', reason => {
     for (const attempts of firstAndLater) {
       const left: Answer = { kind: 'no-answer', reason, neverLeft: false };
       const neverLeft: Answer = { kind: 'no-answer', reason, neverLeft: true };
@@ -183,8 +182,32 @@ describe('delivered before', () => {
     expect(classify({ kind: 'reply', attempts }, answered(409, body), now)).toEqual(none);
     const numbered = answered(409, '{"error":"exists","created_ticket_number":"ASM-7"}');
     expect(classify({ kind: 'ticket', attempts }, numbered, now)).toEqual({ ...none, ticketNumber: 'ASM-7' });
-    const cut = answered(409, '{"created_ticket_number":"ASM-7"}', { bodyComplete: false });
-    expect(classify({ kind: 'ticket', attempts }, cut, now)).toEqual(none);
+  });
+
+  it.each([
+    ['HTML of a proxy', '<html>Conflict</html>', true],
+    ['nothing', '', true],
+    ['JSON that is no object', '["already exists"]', true],
+    ['JSON that broke off', '{"error":"source specific', false],
+    ['a body that broke off, though what came is readable', errorBody('already exists'), false],
+  ])('a 409 with %s proves nothing', (_, body, bodyComplete) => {
+    for (const attempts of firstAndLater) {
+      const answer = answered(409, body, { bodyComplete });
+      expect(classify({ kind: 'ticket', attempts }, answer, now)).toEqual({
+        verdict: 'retry',
+        failure: { kind: 'unreadable-answer', status: 409 },
+        retryAfterMs: null,
+      });
+      expect(classify({ kind: 'reply', attempts }, answer, now)).toEqual({
+        verdict: 'unknown',
+        failure: { kind: 'unreadable-answer', status: 409 },
+      });
+    }
+  });
+
+  it('a 400 with the right words proves nothing when its body broke off', () => {
+    const answer = answered(400, errorBody('ticket already exists'), { bodyComplete: false });
+    expect(summary(classify({ kind: 'ticket', attempts: 2 }, answer, now))).toBe('retry unreadable-answer');
   });
 
   it.each([

@@ -53,7 +53,7 @@ export function makeReply(target: string, changes: Changes = {}): Job {
 
 export const states = {
   queued,
-  sending: { name: 'sending', since: 500, bootId: 'boot-a' },
+  sending: { name: 'sending', since: 500, runId: 'run-a' },
   waiting: { name: 'waiting', until: 5_000, failure: { kind: 'unreachable' } },
   paused: { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'Invalid API key' } },
   attention: { name: 'attention', failure: { kind: 'rejected', status: 400, detail: 'missing title' } },

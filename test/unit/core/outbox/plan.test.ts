@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/core/failure.ts';
 import type { Job, JobState } from '../../../../src/core/outbox/job.ts';
 import { plan } from '../../../../src/core/outbox/plan.ts';
-import { IDLE_LIMITER, type LimiterState, take } from '../../../../src/core/outbox/rate-limit.ts';
-import { transition } from '../../../../src/core/outbox/transition.ts';
+import { idleLimiter, type LimiterState, take } from '../../../../src/core/outbox/rate-limit.ts';
 import { makeReply, makeTicket, states } from './make-job.ts';
 
 const now = 1_000_000;
-const boot = 'boot-a';
 
 function waitingUntil(until: number): JobState {
   return { name: 'waiting', until, failure: { kind: 'unreachable' } };
@@ -20,16 +18,16 @@ function paused(failure: Failure): JobState {
 
 /** The limiter after `count` requests of a lane at `at`. */
 function used(lane: 'ticket' | 'reply', count: number, at: number = now): LimiterState {
-  let state = IDLE_LIMITER;
+  let state = idleLimiter;
   for (let n = 0; n < count; n += 1) state = take(state, lane, at);
   return state;
 }
 
 function planned(
   jobs: Job[],
-  limiter: LimiterState = IDLE_LIMITER,
+  limiter: LimiterState = idleLimiter,
 ): { next: string | null; wakeAt: number | null } {
-  const { next, wakeAt } = plan(jobs, limiter, now, boot);
+  const { next, wakeAt } = plan(jobs, limiter, now);
   return { next: next?.id ?? null, wakeAt };
 }
 
@@ -89,33 +87,6 @@ describe('lanes', () => {
     expect(planned([makeTicket({ state: waitingUntil(now + 500) })], used('ticket', 5)).wakeAt).toBe(
       now + 500,
     );
-  });
-});
-
-describe('a key that is refused or missing', () => {
-  const ready = makeTicket({ id: 'cap_2' });
-
-  it('stops everything, and no time helps', () => {
-    const later = makeTicket({ id: 'cap_3', state: waitingUntil(now + 5) });
-    for (const failure of [{ kind: 'key-refused', status: 401, detail: '' }, { kind: 'no-key' }] as const) {
-      const jobs = [makeReply('cap_0', { state: paused(failure) }), ready, later];
-      expect(planned(jobs)).toEqual({ next: null, wakeAt: null });
-    }
-  });
-
-  it('no longer does when the key has changed', () => {
-    const job = transition(
-      makeTicket({ id: 'cap_1', state: states.paused }),
-      { name: 'key-changed' },
-      now,
-      () => 0,
-    );
-    expect(planned([job, ready]).next).toBe('cap_1');
-  });
-
-  it('is not what any other pause is', () => {
-    const jobs = [makeTicket({ id: 'cap_1', state: paused({ kind: 'host-access-missing' }) }), ready];
-    expect(planned(jobs).next).toBe('cap_2');
   });
 });
 
@@ -182,7 +153,7 @@ describe('replies to one target', () => {
   });
 });
 
-describe('clocks and workers', () => {
+describe('clocks', () => {
   it('a wait longer than any that is given counts as over: the clock was put back', () => {
     const tenYearsMs = 10 * 365 * 86_400_000;
     expect(planned([makeTicket({ failuresInRow: 1, state: waitingUntil(now + tenYearsMs) })]).next).toBe(
@@ -194,11 +165,6 @@ describe('clocks and workers', () => {
       wakeAt: longest,
     });
     expect(planned([makeTicket({ failuresInRow: 1, state: waitingUntil(longest + 1) })]).next).toBe('cap_1');
-  });
-
-  it('a job that a dead worker was sending asks to be seen to at once', () => {
-    const lost: JobState = { name: 'sending', since: 1, bootId: 'boot-dead' };
-    expect(planned([makeTicket({ state: lost })])).toEqual({ next: null, wakeAt: now });
   });
 });
 
@@ -235,18 +201,18 @@ describe('any outbox', () => {
         limiter,
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (jobs, limiter, r) => {
-          const { next, wakeAt } = plan(jobs, limiter, now, boot);
+          const { next, wakeAt } = plan(jobs, limiter, now);
           if (next !== null) {
             expect(wakeAt).toBe(now);
             return;
           }
           if (wakeAt === null) {
-            expect(plan(jobs, limiter, now + 3_600_000, boot).next).toBeNull();
+            expect(plan(jobs, limiter, now + 3_600_000).next).toBeNull();
             return;
           }
           expect(wakeAt).toBeGreaterThan(now);
-          expect(plan(jobs, limiter, now + Math.floor(r * (wakeAt - now)), boot).next).toBeNull();
-          expect(plan(jobs, limiter, wakeAt, boot).next).not.toBeNull();
+          expect(plan(jobs, limiter, now + Math.floor(r * (wakeAt - now))).next).toBeNull();
+          expect(plan(jobs, limiter, wakeAt).next).not.toBeNull();
         },
       ),
       { numRuns: 3_000 },
@@ -257,13 +223,13 @@ describe('any outbox', () => {
     fc.assert(
       fc.property(jobs, jobs => {
         let clock = now;
-        let limiter = IDLE_LIMITER;
+        let limiter = idleLimiter;
         // All that a person or an answer would bring is there: nothing stays parked.
         let left = jobs.map(job => ({ ...job, state: states.queued as JobState }));
         const order: Job[] = [];
         // A round waits or sends, so that a plan that goes round in circles fails instead of hanging.
         for (let round = 0; round <= 2 * jobs.length; round += 1) {
-          const { next, wakeAt } = plan(left, limiter, clock, boot);
+          const { next, wakeAt } = plan(left, limiter, clock);
           if (next === null && wakeAt === null) break;
           clock = wakeAt ?? clock;
           if (next === null) continue;

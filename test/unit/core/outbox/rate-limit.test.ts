@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  IDLE_LIMITER,
+  idleLimiter,
   type Lane,
   type LimiterState,
   slotAt,
@@ -18,7 +18,7 @@ const laneNames: Lane[] = ['ticket', 'reply'];
 /** When `count` requests go that are all due at `start`. */
 function greedy(lane: Lane, count: number): number[] {
   const times: number[] = [];
-  let state = IDLE_LIMITER;
+  let state = idleLimiter;
   let now = start;
   for (let n = 0; n < count; n += 1) {
     now = slotAt(state, lane, now);
@@ -43,14 +43,14 @@ describe('the pace', () => {
   });
 
   it('of one lane does not slow the other', () => {
-    let state = IDLE_LIMITER;
+    let state = idleLimiter;
     for (let n = 0; n < 5; n += 1) state = take(state, 'ticket', start);
     expect(slotAt(state, 'ticket', start)).toBe(start + 40);
     expect(slotAt(state, 'reply', start)).toBe(start);
   });
 
   it('gives the burst back after a pause', () => {
-    let state = IDLE_LIMITER;
+    let state = idleLimiter;
     for (let n = 0; n < 5; n += 1) state = take(state, 'ticket', start);
     for (let n = 0; n < 5; n += 1) {
       expect(slotAt(state, 'ticket', start + 200)).toBe(start + 200);
@@ -62,7 +62,7 @@ describe('the pace', () => {
 
 describe('a clock that was put back', () => {
   it.each(laneNames)('years does not block the %s lane, and gives no second burst', lane => {
-    let state = IDLE_LIMITER;
+    let state = idleLimiter;
     for (let n = 0; n < lanes[lane].burst; n += 1) state = take(state, lane, start);
     const earlier = start - 10 * 365 * 86_400_000;
     expect(slotAt(state, lane, earlier)).toBe(earlier);
@@ -73,7 +73,7 @@ describe('a clock that was put back', () => {
   it.each(laneNames)('by any time blocks the %s lane for at most its burst', lane => {
     fc.assert(
       fc.property(fc.integer({ min: -5_000_000, max: 5_000_000 }), aheadMs => {
-        const state: LimiterState = { ...IDLE_LIMITER, [lane]: { tatMs: start + aheadMs } };
+        const state: LimiterState = { ...idleLimiter, [lane]: { tatMs: start + aheadMs } };
         const { burst, intervalMs } = lanes[lane];
         expect(slotAt(state, lane, start)).toBeLessThanOrEqual(start + burst * intervalMs);
       }),
@@ -82,7 +82,7 @@ describe('a clock that was put back', () => {
 });
 
 it('a take before its slot leaves the lane full, not free', () => {
-  let state = IDLE_LIMITER;
+  let state = idleLimiter;
   for (let n = 0; n < 50; n += 1) state = take(state, 'ticket', start);
   expect(slotAt(state, 'ticket', start)).toBe(start + 40);
 });
@@ -118,7 +118,7 @@ interface Run {
 
 function run(lane: Lane, steps: readonly Step[]): Run {
   const done: Run = { sentAt: [], jumpsForwardAt: [], jumpsBackAt: [] };
-  let state = IDLE_LIMITER;
+  let state = idleLimiter;
   let real = 0;
   let offset = start;
   for (const step of steps) {

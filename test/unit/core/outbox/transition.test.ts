@@ -13,18 +13,17 @@ const unreachable: Failure = { kind: 'unreachable' };
 const keyRefused: Failure = { kind: 'key-refused', status: 401, detail: 'Invalid API key' };
 
 const events = {
-  start: { name: 'start', bootId: 'boot-b' },
+  start: { name: 'start', runId: 'run-b' },
   sent: { name: 'settle', outcome: { verdict: 'sent', ticketNumber: 'ASM-9', historyId: null } },
   retry: { name: 'settle', outcome: { verdict: 'retry', failure: unreachable, retryAfterMs: 7_000 } },
   'pause-queue': { name: 'settle', outcome: { verdict: 'pause-queue', failure: keyRefused } },
   attention: { name: 'settle', outcome: { verdict: 'attention', failure: unreachable } },
   unknown: { name: 'settle', outcome: { verdict: 'unknown', failure: unreachable } },
-  'lost-boot': { name: 'lost-boot', liveBootId: 'boot-b', neverLeft: false },
-  'lost-boot, never left': { name: 'lost-boot', liveBootId: 'boot-b', neverLeft: true },
-  'lost-boot of the live worker': { name: 'lost-boot', liveBootId: 'boot-a', neverLeft: false },
-  'key-changed': { name: 'key-changed' },
+  'run-lost': { name: 'run-lost', liveRunId: 'run-b' },
+  'run-lost, of the live run': { name: 'run-lost', liveRunId: 'run-a' },
   'send-now': { name: 'send-now' },
   'queue-paused': { name: 'queue-paused', failure: keyRefused },
+  'queue-resumed': { name: 'queue-resumed' },
 } as const satisfies Record<string, JobEvent>;
 
 describe('every event in every state', () => {
@@ -39,10 +38,8 @@ describe('every event in every state', () => {
     'pause-queue': { sending: ['paused', 'paused'] },
     attention: { sending: ['attention', 'attention'] },
     unknown: { sending: ['waiting', 'unknown'] },
-    'lost-boot': { sending: ['waiting', 'unknown'] },
-    'lost-boot, never left': { sending: ['waiting', 'waiting'] },
-    'lost-boot of the live worker': {},
-    'key-changed': { paused: ['queued', 'queued'] },
+    'run-lost': { sending: ['waiting', 'unknown'] },
+    'run-lost, of the live run': {},
     'send-now': {
       waiting: ['queued', 'queued'],
       paused: ['queued', 'queued'],
@@ -50,6 +47,7 @@ describe('every event in every state', () => {
       unknown: ['queued', 'queued'],
     },
     'queue-paused': { queued: ['paused', 'paused'], waiting: ['paused', 'paused'] },
+    'queue-resumed': { paused: ['queued', 'queued'] },
   };
   const cases = Object.entries(events).flatMap(([name, event]) =>
     stateNames.map(state => ({ name: name as keyof typeof events, event, state })),
@@ -71,10 +69,10 @@ describe('every event in every state', () => {
 describe('what goes into the new state', () => {
   const sending = makeTicket({ attempts: 3, failuresInRow: 2, state: states.sending });
 
-  it('start: a try is counted, with its worker and time', () => {
+  it('start: a try is counted, with its run and time', () => {
     const next = transition(makeTicket({ attempts: 3, failuresInRow: 2 }), events.start, now, half);
     expect(next).toMatchObject({ attempts: 4, failuresInRow: 2 });
-    expect(next.state).toEqual({ name: 'sending', since: now, bootId: 'boot-b' });
+    expect(next.state).toEqual({ name: 'sending', since: now, runId: 'run-b' });
   });
 
   it('sent: number and time', () => {
@@ -89,15 +87,15 @@ describe('what goes into the new state', () => {
     expect(next.state).toEqual({ name: 'waiting', until: now + 7_000 + 4_000, failure: unreachable });
   });
 
-  it('a lost worker: soon, and later each time that it happens in a row', () => {
+  it('a lost run: soon, and later each time that it happens in a row', () => {
     const first = makeTicket({ attempts: 1, state: states.sending });
-    expect(transition(first, events['lost-boot'], now, half).state).toEqual({
+    expect(transition(first, events['run-lost'], now, half).state).toEqual({
       name: 'waiting',
       until: now + 1_000,
       failure: { kind: 'interrupted' },
     });
     const tenth = makeTicket({ attempts: 10, failuresInRow: 9, state: states.sending });
-    expect(transition(tenth, events['lost-boot'], now, half).state).toMatchObject({ until: now + 450_000 });
+    expect(transition(tenth, events['run-lost'], now, half).state).toMatchObject({ until: now + 450_000 });
   });
 
   it.each(['pause-queue', 'attention'] as const)('%s: the failure; the row of retries ends', name => {
@@ -129,15 +127,15 @@ describe('any history of a job', () => {
       arbitrary: fc.record({ verdict: fc.constantFrom('pause-queue', 'attention', 'unknown'), failure }),
     },
   );
-  const boot = fc.constantFrom('boot-a', 'boot-b');
+  const run = fc.constantFrom('run-a', 'run-b');
   const event: fc.Arbitrary<JobEvent> = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ name: fc.constant('start'), bootId: boot }) },
+    { weight: 4, arbitrary: fc.record({ name: fc.constant('start'), runId: run }) },
     { weight: 4, arbitrary: fc.record({ name: fc.constant('settle'), outcome }) },
     {
       weight: 2,
-      arbitrary: fc.record({ name: fc.constant('lost-boot'), liveBootId: boot, neverLeft: fc.boolean() }),
+      arbitrary: fc.record({ name: fc.constant('run-lost'), liveRunId: run }),
     },
-    { weight: 2, arbitrary: fc.constantFrom<JobEvent>({ name: 'key-changed' }, { name: 'send-now' }) },
+    { weight: 2, arbitrary: fc.constantFrom<JobEvent>({ name: 'queue-resumed' }, { name: 'send-now' }) },
     { weight: 1, arbitrary: fc.record({ name: fc.constant('queue-paused'), failure }) },
   );
   const step = fc.record({

@@ -59,7 +59,8 @@ describe('the policy of the pages', () => {
     ["default-src 'none'", "default-src 'self'"],
     ["require-trusted-types-for 'script'; ", ''],
     ["base-uri 'none'; ", ''],
-    ["trusted-types 'none'", 'frame-src https://example.com'],
+    ["; trusted-types 'none'", ''],
+    ["trusted-types 'none'", "trusted-types 'none'; frame-src https://example.com"],
   ])('%s may not become "%s"', (from, to) => {
     expect(goodPolicy).toContain(from);
     expect(textsOf(policyWith(goodPolicy.replace(from, to)))).toEqual([

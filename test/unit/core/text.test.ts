@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, limitText, normaliseText, textOfTree } from '../../../../src/core/quote/plain-text.ts';
-import { selectionLimitCharacters } from '../../../../src/core/quote/selection-tree.ts';
-import { element, root } from './selection-nodes.ts';
+import { clip, cutText, limitText, normaliseText, oneLine } from '../../../src/core/text.ts';
 
 describe('normaliseText', () => {
   it.each([
@@ -17,6 +15,19 @@ describe('normaliseText', () => {
 
   it.each(['👩‍👩‍👧‍👦', 'می‌خواهم', 'שלום\u200e!', 'e\u0301', '日本語'])('leaves %s alone', text => {
     expect(normaliseText(text)).toBe(text);
+  });
+});
+
+describe('oneLine', () => {
+  it.each([
+    ['  two\n lines\t', 'two lines'],
+    ['safe\u202egnp.exe', 'safegnp.exe'],
+    ['left\u200eright\u200f', 'leftright'],
+    [' \u061c\u200e\n', ''],
+    ['nul\u0000l', 'null'],
+    ['\ud800', '\ufffd'],
+  ])('makes of %j %j', (text, expected) => {
+    expect(oneLine(text)).toBe(expected);
   });
 });
 
@@ -47,31 +58,39 @@ describe('cutText', () => {
 
 describe('limitText', () => {
   it('says nothing of a cut when all was kept', () => {
-    expect(limitText('a\r\nb')).toEqual({ text: 'a\nb', cut: null });
+    expect(limitText('a\r\nb', 3)).toEqual({ text: 'a\nb', cut: null });
   });
 
   it('keeps what the limit allows and says how much there was', () => {
-    const total = selectionLimitCharacters + 5;
-    expect(limitText('x'.repeat(total))).toEqual({
-      text: 'x'.repeat(selectionLimitCharacters),
-      cut: { keptCharacters: selectionLimitCharacters, totalCharacters: total },
+    expect(limitText('x'.repeat(25), 20)).toEqual({
+      text: 'x'.repeat(20),
+      cut: { keptCharacters: 20, totalCharacters: 25 },
     });
+    expect(limitText('x'.repeat(500), 20).cut).toEqual({ keptCharacters: 20, totalCharacters: 500 });
   });
 });
 
-describe('textOfTree', () => {
-  it('lays out blocks, lists and tables', () => {
-    const tree = root(
-      element('h1', ['Title']),
-      element('p', ['one', element('br'), 'two ', element('strong', ['bold'])]),
-      element('ul', [element('li', ['a', element('ul', [element('li', ['b'])])]), element('li', ['c'])]),
-      element('table', [
-        element('tr', [element('th', ['A']), element('th', ['B'])]),
-        element('tr', [element('td', ['1', element('br'), '2']), element('td', [])]),
-      ]),
-      element('pre', [element('code', ['x\n  y'])]),
-      element('p', [element('img', [], { src: 'https://x.example/a.png', alt: 'picture' })]),
+describe('clip', () => {
+  it('keeps what fits as it is', () => {
+    expect(clip('abc', 3)).toBe('abc');
+  });
+
+  it('cuts with an ellipsis inside the limit, without a blank before it', () => {
+    expect(clip('abcdef', 4)).toBe('abc…');
+    expect(clip('abc def', 5)).toBe('abc…');
+  });
+
+  it('never cuts a character that people see as one', () => {
+    expect(clip('a👩‍👩‍👧‍👦b', 5)).toBe('a…');
+    expect(clip('e\u0301e\u0301e\u0301', 4)).toBe('e\u0301…');
+  });
+
+  it('never exceeds the limit', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 20 }), (text, limit) => {
+        const clipped = clip(text, limit);
+        return clipped.length <= limit && clipped.isWellFormed() === text.isWellFormed();
+      }),
     );
-    expect(textOfTree(tree)).toBe('Title\n\none\ntwo bold\n\na\nb\nc\n\nA\tB\n1 2\n\nx\n  y\n\npicture');
   });
 });
