@@ -2,6 +2,7 @@ import type { JobView } from '../contract/messages.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { text } from '../platform/localised-text.ts';
 import { failureText } from '../ui/failure-text.ts';
+import { sentText } from '../ui/sent-text.ts';
 
 /** The five states that people know. */
 export type ShownState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'attention';
@@ -55,10 +56,8 @@ export function reasonText({ state }: JobView): string {
 
 /** What the status line says of an item that was sent from here, once it is known. */
 export function outcomeText(job: JobView): string {
-  if (job.state.name !== 'sent') return `${job.title}: ${stateWord(job.state)}. ${reasonText(job)}`;
-  if (job.kind === 'reply') return text('statusReplySent');
-  const { ticketNumber } = job.state;
-  return ticketNumber === null ? text('statusTicketSentNoNumber') : text('statusTicketSent', ticketNumber);
+  if (job.state.name === 'sent') return sentText(job.kind, job.state.ticketNumber);
+  return `${job.title}: ${stateWord(job.state)}. ${reasonText(job)}`;
 }
 
 /** Time of day; with its date when that is not today. */

@@ -1,4 +1,5 @@
 import '../ui/theme.css';
+import '../ui/components.css';
 import '../ui/page.css';
 import './activity.css';
 import { render } from 'preact';

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../core/settings.ts';
+import { failureFromError } from '../platform/failure-from-error.ts';
 import { text } from '../platform/localised-text.ts';
 import { readSettings, readSettingsToEdit, writeSettings } from '../platform/settings-store.ts';
 import type { Say } from '../ui/components/status-line.tsx';
+import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 
 export type SettingsEdits = Partial<Omit<Settings, 'version'>>;
@@ -24,8 +26,10 @@ export function useSettings(say: Say): [Settings | null, (edits: SettingsEdits) 
     ),
   );
 
+  const tellFailure = (cause: unknown) => say(failureText(failureFromError(cause)), 'alarm');
+
   useEffect(() => {
-    void session.open();
+    session.open().catch(tellFailure);
     const events = ['focusout', 'pagehide', 'visibilitychange'];
     for (const name of events) addEventListener(name, session.flush);
     return () => {
@@ -33,7 +37,9 @@ export function useSettings(say: Say): [Settings | null, (edits: SettingsEdits) 
     };
   }, [session]);
   // Another window's settings may have written, or everything was erased.
-  useChange(({ about }) => about === 'settings' && void session.readAgain());
+  useChange(({ about }) => {
+    if (about === 'settings') session.readAgain().catch(tellFailure);
+  });
 
   return [shown, session.edit];
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { isEmail } from '../core/draft-request.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
 import { Field } from '../ui/components/field.tsx';
 import { Section } from '../ui/components/section.tsx';
@@ -22,7 +23,7 @@ export function YouSection({ settings, onEdit }: SettingsSectionProps) {
               {...control}
               type="text"
               autocomplete="name"
-              maxLength={200}
+              maxLength={fieldLimitsCharacters.agentName}
               value={settings.agentName}
               onInput={event => onEdit({ agentName: event.currentTarget.value })}
             />
@@ -34,7 +35,7 @@ export function YouSection({ settings, onEdit }: SettingsSectionProps) {
               {...control}
               type="email"
               autocomplete="email"
-              maxLength={320}
+              maxLength={fieldLimitsCharacters.agentEmail}
               value={settings.agentEmail}
               onInput={event => {
                 setTyping(true);

@@ -63,17 +63,19 @@ function Thumbnail({ attachment, position }: { attachment: ImageAttachment; posi
   );
 }
 
-/** An address for the stored bytes: undefined while it is read, null when they are gone. */
+/** An address for the stored bytes: undefined while it is read, null when they cannot be had. */
 function useBlobUrl(blobId: string): string | null | undefined {
   const [url, setUrl] = useState<string | null>();
   useEffect(() => {
     let made: string | null = null;
     let isGone = false;
-    void getBlob(blobId).then(blob => {
+    async function read() {
+      const blob = await getBlob(blobId).catch(() => null);
       if (isGone) return;
       made = blob && URL.createObjectURL(blob);
       setUrl(made);
-    });
+    }
+    void read();
     return () => {
       isGone = true;
       if (made !== null) URL.revokeObjectURL(made);

@@ -1,6 +1,7 @@
 import type { JobView } from '../contract/messages.ts';
 import { text } from '../platform/localised-text.ts';
 import { failureText } from '../ui/failure-text.ts';
+import { sentText } from '../ui/sent-text.ts';
 
 /** While this holds the draft is frozen: it is being stored or sent right now. */
 export function isOnItsWay(job: JobView | null): boolean {
@@ -16,10 +17,7 @@ export function jobStatus(job: JobView): string {
     case 'sending':
       return text('statusSending');
     case 'sent':
-      if (job.kind === 'reply') return text('statusReplySent');
-      return state.ticketNumber === null
-        ? text('statusTicketSentNoNumber')
-        : text('statusTicketSent', state.ticketNumber);
+      return sentText(job.kind, state.ticketNumber);
     case 'waiting':
       return text('statusQueued', failureText(state.failure), timeOfDay(state.until));
     case 'paused':

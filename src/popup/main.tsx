@@ -1,4 +1,5 @@
 import '../ui/theme.css';
+import '../ui/components.css';
 import './popup.css';
 import { render } from 'preact';
 import { Popup } from './popup.tsx';

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { needsAPerson } from '../core/outbox/needs-a-person.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
+import { type Said, StatusLine } from '../ui/components/status-line.tsx';
 import { jobStatus } from './job-status.ts';
 import type { PopupActions, PopupState } from './use-popup.ts';
 
@@ -15,7 +16,6 @@ interface PopupFooterProps {
 export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   const status = useRef<HTMLDivElement>(null);
   const { job, draft } = state;
-  const isAlarm = job !== null && state.word === '' && needsAPerson(job);
   const ticketNumber = job?.state.name === 'sent' ? job.state.ticketNumber : null;
 
   // The button that was pressed is switched off now: the focus goes to where the answer will stand.
@@ -25,18 +25,7 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
 
   return (
     <footer class="popup-footer">
-      <div class={`status ${isAlarm ? 'status-alarm' : ''}`}>
-        <div ref={status} role="status" tabIndex={-1}>
-          {statusText(state)}
-        </div>
-        {isAlarm && (
-          <Button
-            icon="copy"
-            variant="quiet"
-            label={text('copyMessage')}
-            onPress={() => void navigator.clipboard.writeText(jobStatus(job))}
-          />
-        )}
+      <StatusLine said={saidOf(state)} region={status}>
         {ticketNumber !== null && !state.word && (
           <Button
             icon="copy"
@@ -46,7 +35,7 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
             {text('copyNumber')}
           </Button>
         )}
-      </div>
+      </StatusLine>
       <div class="row">
         <Button variant="quiet" onPress={actions.startOver}>
           {text('startOver')}
@@ -59,7 +48,8 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   );
 }
 
-function statusText({ isCapturing, word, job }: PopupState): string {
-  if (isCapturing) return text('capturing');
-  return word || (job ? jobStatus(job) : '');
+function saidOf({ isCapturing, word, job }: PopupState): Said {
+  if (isCapturing) return { message: text('capturing'), kind: 'notice' };
+  if (word !== '' || !job) return { message: word, kind: 'notice' };
+  return { message: jobStatus(job), kind: needsAPerson(job) ? 'alarm' : 'notice' };
 }

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';
 import { Banner } from '../ui/components/banner.tsx';
 import { KeyForm } from '../ui/components/key-form.tsx';
@@ -14,6 +15,15 @@ import { PopupHeader } from './popup-header.tsx';
 import { ReplyFields } from './reply-fields.tsx';
 import { TicketFields } from './ticket-fields.tsx';
 import { usePopup } from './use-popup.ts';
+
+/** What a page does not allow is news, not an alarm: everything else still works. */
+const expected: ReadonlySet<FailureKind> = new Set([
+  'page-refuses-script',
+  'page-refuses-pixels',
+  'not-yet',
+  'no-selection',
+  'image-not-public',
+]);
 
 /** The popup: what is captured, what is written around it, and Send. */
 export function Popup() {
@@ -57,7 +67,7 @@ export function Popup() {
         {state.failures.map(failure => (
           <Banner
             key={JSON.stringify(failure)}
-            kind={isExpected(failure.kind) ? 'notice' : 'alarm'}
+            kind={expected.has(failure.kind) ? 'notice' : 'alarm'}
             message={failureText(failure)}
             onDismiss={() => actions.dismiss(failure)}
           />
@@ -75,15 +85,4 @@ export function Popup() {
       <PopupFooter state={state} isFrozen={isFrozen} actions={actions} />
     </div>
   );
-}
-
-/** What a page does not allow is news, not an alarm: everything else still works. */
-function isExpected(kind: string): boolean {
-  return [
-    'page-refuses-script',
-    'page-refuses-pixels',
-    'not-yet',
-    'no-selection',
-    'image-not-public',
-  ].includes(kind);
 }

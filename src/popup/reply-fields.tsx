@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JobView } from '../contract/messages.ts';
 import { bodyLimitCharacters } from '../core/draft.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Field } from '../ui/components/field.tsx';
 import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
-import { type DraftFieldsProps, problemOf } from './ticket-fields.tsx';
+import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
 
 /** What a reply to a ticket holds. The tickets that were filed from here are offered by number and title. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
@@ -27,7 +28,7 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
             list="sent-tickets"
             spellcheck={false}
             value={draft.replyTarget}
-            maxLength={2_000}
+            maxLength={fieldLimitsCharacters.replyTarget}
             onInput={event => onEdit({ replyTarget: event.currentTarget.value })}
           />
         )}

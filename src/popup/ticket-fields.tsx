@@ -1,33 +1,22 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Draft, DraftEdits } from '../core/draft.ts';
 import { bodyLimitCharacters } from '../core/draft.ts';
 import { ticketTitle } from '../core/draft-request.ts';
-import type { DraftProblem } from '../core/failure.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { text } from '../platform/localised-text.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { Field } from '../ui/components/field.tsx';
-import { problemText } from '../ui/failure-text.ts';
 import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
-
-export interface DraftFieldsProps {
-  draft: Draft;
-  problems: DraftProblem[];
-  onEdit: (edits: DraftEdits) => void;
-  /** The captures, which stand below the text that they illustrate. */
-  children: ComponentChildren;
-}
-
-export function problemOf(problems: DraftProblem[], ...wanted: DraftProblem[]): string | undefined {
-  const found = problems.find(problem => wanted.includes(problem));
-  return found && problemText(found);
-}
+import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
 
 /** What a new ticket holds. */
 export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const [categories, setCategories] = useState(defaultSettings.categories);
-  useEffect(() => void readSettings().then(settings => setCategories(settings.categories)), []);
+  useEffect(() => {
+    // Settings that cannot be read are no reason to hold up a ticket: the default categories stay.
+    const keepDefaults = () => {};
+    readSettings().then(settings => setCategories(settings.categories), keepDefaults);
+  }, []);
   const body = useKeptCaret();
   const offered =
     categories.includes(draft.category) || draft.category === ''
@@ -42,7 +31,7 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
             {...control}
             type="text"
             value={draft.title}
-            maxLength={1_000}
+            maxLength={fieldLimitsCharacters.title}
             placeholder={
               draft.body.trim() === ''
                 ? text('fieldTitlePlaceholder')
@@ -75,7 +64,7 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
               {...control}
               type="email"
               value={draft.customerEmail}
-              maxLength={320}
+              maxLength={fieldLimitsCharacters.customerEmail}
               onInput={event => onEdit({ customerEmail: event.currentTarget.value })}
             />
           )}
@@ -86,7 +75,7 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
               {...control}
               type="text"
               value={draft.customerName}
-              maxLength={200}
+              maxLength={fieldLimitsCharacters.customerName}
               onInput={event => onEdit({ customerName: event.currentTarget.value })}
             />
           )}

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
 import type { Draft, DraftEdits } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
+import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { fail, type Result } from '../core/result.ts';
 import { putBlob } from '../platform/blob-store.ts';
 import { failureFromError } from '../platform/failure-from-error.ts';
@@ -193,7 +194,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function attachAll(files: Iterable<File>) {
     for (const file of files) {
-      const name = file.name.slice(0, 200);
+      const name = file.name.slice(0, fieldLimitsCharacters.fileName);
       await changeDraft(draftId => addFile(draftId, file, name), text('statusFile', name));
     }
   }

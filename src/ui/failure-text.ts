@@ -70,6 +70,10 @@ export function failureText(failure: Failure): string {
       return text('failBadMessage');
     case 'unexpected':
       return text('failUnexpected', failure.detail);
+    default:
+      failure satisfies never;
+      // A later version stored it, and this one does not know its kind.
+      return text('failUnexpected', (failure as Failure).kind);
   }
 }
 

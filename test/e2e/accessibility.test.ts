@@ -3,12 +3,16 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { demoApiKey } from '../../tools/assembly/settings.ts';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
-import { openExtensionPage, popupPath, saveKey, settingsPath } from '../../tools/chromium/extension.ts';
+import {
+  activityPath,
+  openExtensionPage,
+  popupPath,
+  saveKey,
+  settingsPath,
+} from '../../tools/chromium/extension.ts';
 import { expectFocus, focused, tabRound, tabTo } from '../support/keyboard-focus.ts';
+import { sendAndWait } from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
-import { sendTicket } from '../support/send-ticket.ts';
-
-const activityPath = 'src/activity/activity.html';
 
 describe('axe finds nothing serious in', () => {
   test('the popup, from the first run to a sent ticket', async () => {
@@ -165,7 +169,7 @@ async function fileTwo(rig: Rig): Promise<void> {
   const popup = await rig.openPopup(await rig.openPage());
   await saveKey(popup, demoApiKey);
   await byRole(popup, 'textbox', 'Description').fill('The first.');
-  await sendTicket(popup);
+  await sendAndWait(popup, /ASM-\d+ created/);
   rig.assembly.faults.next({ kind: 'answer', status: 400, body: '{"error":"refused by the test"}' });
   await byRole(popup, 'textbox', 'Description').fill('The second.');
   await byRole(popup, 'button', 'Send ticket').click();

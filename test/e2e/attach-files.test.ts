@@ -5,8 +5,7 @@ import type { ElementHandle, Page } from 'puppeteer-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
 import { samplePng } from '../integration/assembly/sample-images.ts';
-import { notesOf } from '../support/notes-of.ts';
-import { attachmentCount, connect, fill, sendAndWait } from '../support/popup-actions.ts';
+import { attachmentCount, connect, fill, notesOf, sendAndWait } from '../support/popup-actions.ts';
 import { startRig } from '../support/rig.ts';
 
 test('picked pictures go along in their order, a JPEG as a PNG, and what is no picture is refused in words', async () => {

@@ -6,10 +6,9 @@ import { ariaSelector, byRole } from '../../tools/chromium/by-role.ts';
 import { chooseFromMenu } from '../../tools/chromium/display.ts';
 import { popupPage, saveKey } from '../../tools/chromium/extension.ts';
 import { startSampleSite } from '../../tools/sample-site/start-sample-site.ts';
-import { notesOf } from '../support/notes-of.ts';
+import { fieldText, notesOf, sendAndWait } from '../support/popup-actions.ts';
 import { differentShare, readDraft, readPictures } from '../support/read-draft.ts';
 import { type DisplayRig, type RigOptions, startDisplayRig } from '../support/rig.ts';
-import { sendTicket } from '../support/send-ticket.ts';
 
 // From the end: Inspect, then the extension's entries. Several are a menu of their own; a single one is not.
 const firstOfMenu = ['Up', 'Up', 'Right', 'Return'];
@@ -49,7 +48,7 @@ test('Add image to ticket sends the very address of a public image', async conte
   const popup = await choose(rig, page, '#picture', singleEntry);
   await expect.poll(() => attachmentNames(popup)).toEqual([address]);
   await saveKey(popup, demoApiKey);
-  await sendTicket(popup);
+  await sendAndWait(popup, /ASM-\d+ created/);
   expect(rig.assembly.record.tickets[0]?.imageUrls).toEqual([address]);
 });
 
@@ -115,13 +114,6 @@ async function choose(rig: DisplayRig, page: Page, selector: string, keys: reado
   await page.bringToFront();
   await chooseFromMenu(rig.display, page, selector, keys);
   return popupPage(rig.browser, rig.extension);
-}
-
-function fieldText(popup: Page, name: string): Promise<string> {
-  return popup
-    .locator(ariaSelector('textbox', name))
-    .map(field => (field as HTMLTextAreaElement).value)
-    .wait();
 }
 
 function selectedTab(popup: Page): Promise<string> {

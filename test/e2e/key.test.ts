@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { demoApiKey } from '../../tools/assembly/settings.ts';
 import { ariaSelector, waitForStatus } from '../../tools/chromium/by-role.ts';
 import {
+  activityPath,
   extensionWorker,
   killWorker,
   openExtensionPage,
@@ -22,7 +23,6 @@ import {
 } from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
-const activityPath = 'src/activity/activity.html';
 const wrongKey = 'fake-wrong-key-0000-not-a-secret';
 const keyIsAsked = ariaSelector('textbox', 'API key');
 const refusal = 'Kept, not sent. Assembly refused the API key (401: Invalid API Key).';

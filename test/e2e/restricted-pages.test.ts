@@ -5,10 +5,9 @@ import { demoApiKey } from '../../tools/assembly/settings.ts';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { saveKey } from '../../tools/chromium/extension.ts';
 import { type ExtraPage, startSampleSite } from '../../tools/sample-site/start-sample-site.ts';
-import { notesOf } from '../support/notes-of.ts';
+import { notesOf, sendAndWait } from '../support/popup-actions.ts';
 import { readDraft } from '../support/read-draft.ts';
 import { type Rig, startRig } from '../support/rig.ts';
-import { sendTicket } from '../support/send-ticket.ts';
 
 const pdf = `%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -119,7 +118,7 @@ async function openOver(address: string, before = (_page: Page): Promise<void> =
 async function fileTicket(rig: Rig, popup: Page): Promise<readonly Ticket[]> {
   await popup.type('textarea', 'Written by hand.');
   await saveKey(popup, demoApiKey);
-  await sendTicket(popup);
+  await sendAndWait(popup, /ASM-\d+ created/);
   const { tickets } = rig.assembly.record;
   expect(tickets.map(({ query }) => query)).toEqual([expect.stringContaining('Written by hand.')]);
   return tickets;

@@ -5,10 +5,9 @@ import manifest from '../../manifest.json' with { type: 'json' };
 import { demoApiKey } from '../../tools/assembly/settings.ts';
 import { ariaSelector, byRole } from '../../tools/chromium/by-role.ts';
 import { extensionWorker, popupPage, saveKey } from '../../tools/chromium/extension.ts';
-import { notesOf } from '../support/notes-of.ts';
+import { fieldText, notesOf, sendAndWait } from '../support/popup-actions.ts';
 import { differentShare, readDraft, readPictures } from '../support/read-draft.ts';
 import { type DisplayRig, startDisplayRig, startRig } from '../support/rig.ts';
-import { sendTicket } from '../support/send-ticket.ts';
 
 const visibleArea = 'alt+shift+s';
 const openThePopup = 'alt+shift+e';
@@ -33,7 +32,7 @@ test('a shortcut captures the visible area, and the shot can be sent', async con
   await popup.waitForSelector(ariaSelector('button', 'Remove attachment 1'));
 
   await saveKey(popup, demoApiKey);
-  await sendTicket(popup);
+  await sendAndWait(popup, /ASM-\d+ created/);
   const [ticket] = rig.assembly.record.tickets;
   expect(ticket?.images).toHaveLength(1);
   const sent = PNG.sync.read(ticket?.images[0]?.bytes ?? Buffer.alloc(0));
@@ -46,11 +45,7 @@ test('a shortcut opens the popup with the selection quoted', async context => {
   await page.click('#complaint', { count: 3 });
   await rig.display.press(openThePopup);
   const popup = await popupPage(rig.browser, rig.extension);
-  const description = () =>
-    popup
-      .locator(ariaSelector('textbox', 'Description'))
-      .map(field => (field as HTMLTextAreaElement).value)
-      .wait();
+  const description = () => fieldText(popup, 'Description');
   await expect
     .poll(description)
     .toMatch(/^> Since Monday's update our nightly CSV export stops at row 5,000\./);
@@ -112,7 +107,7 @@ test('where the browser opens no popup, a small window does the same', async con
   expect(shots.map(shot => differentShare(shot, expected))).toEqual([0, 0, 0]);
 
   await saveKey(popup, demoApiKey);
-  await sendTicket(popup);
+  await sendAndWait(popup, /ASM-\d+ created/);
   expect(rig.assembly.record.tickets[0]?.images).toHaveLength(3);
   expect(rig.assembly.record.tickets[0]?.additionalProperties).toMatchObject({ page_url: smallPage.url() });
 });

@@ -82,6 +82,13 @@ export async function sendAndWait(
   return waitForStatus(popup, said);
 }
 
+/** What the popup says without being asked: its notices and alarms, from the top. */
+export function notesOf(popup: Page): Promise<string[]> {
+  return popup.$$eval('[role="note"] p, [role="alert"] p', notes =>
+    notes.map(({ textContent }) => textContent),
+  );
+}
+
 /** Captures the visible area from the popup, and waits until it stands in the list. */
 export async function addVisibleArea(popup: Page): Promise<void> {
   const before = await attachmentCount(popup);

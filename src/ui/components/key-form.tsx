@@ -1,7 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { cleanApiKey } from '../../core/api-key.ts';
+import { failureFromError } from '../../platform/failure-from-error.ts';
 import { saveKey } from '../../platform/key-entry.ts';
 import { text } from '../../platform/localised-text.ts';
+import { failureText } from '../failure-text.ts';
 import { Field } from './field.tsx';
 
 /**
@@ -23,8 +25,8 @@ export function KeyForm({ hint, onSaved }: { hint?: string; onSaved: () => void 
     }
     try {
       await saveKey(cleaned.key);
-    } catch {
-      setProblem(text('failStorage'));
+    } catch (cause) {
+      setProblem(failureText(failureFromError(cause)));
       return;
     }
     input.current.value = '';

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useState } from 'preact/hooks';
 import { text } from '../../platform/localised-text.ts';
 import { Button } from './button.tsx';
 
-/** What the status line of a page says. An alarm stays marked, and can be copied and dismissed. */
+/** What a status line says. An alarm stays marked, and can be copied. */
 export interface Said {
   message: string;
   kind: 'notice' | 'alarm';
@@ -18,31 +19,32 @@ export function useSaid(): [Said, Say] {
   return [said, (message, kind = 'notice') => setSaid({ message, kind })];
 }
 
+interface StatusLineProps {
+  said: Said;
+  /** Gets the element with the words, which can take the focus. */
+  region: RefObject<HTMLDivElement | null>;
+  /** More buttons for what is said. */
+  children?: ComponentChildren;
+}
+
 /** The one place of a page that says what happened. It keeps its room while it is empty, so that nothing jumps. */
-export function StatusLine({ said, onDismiss }: { said: Said; onDismiss: () => void }) {
-  const region = useRef<HTMLDivElement>(null);
-
-  // The button that was pressed may be gone by now: the focus then goes to where the answer stands.
-  useEffect(() => {
-    if (said.message !== '' && document.activeElement === document.body) region.current?.focus();
-  }, [said]);
-
+export function StatusLine({ said, region, children }: StatusLineProps) {
   return (
     <div class={`status ${said.kind === 'alarm' ? 'status-alarm' : ''}`}>
       <div ref={region} role="status" tabIndex={-1}>
         {said.message}
       </div>
-      {said.kind === 'alarm' && (
-        <div class="row">
+      <div class="row">
+        {said.kind === 'alarm' && (
           <Button
             icon="copy"
             variant="quiet"
             label={text('copyMessage')}
             onPress={() => void navigator.clipboard.writeText(said.message)}
           />
-          <Button icon="close" variant="quiet" label={text('dismiss')} onPress={onDismiss} />
-        </div>
-      )}
+        )}
+        {children}
+      </div>
     </div>
   );
 }

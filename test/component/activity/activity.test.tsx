@@ -15,7 +15,7 @@ const sentNames = () => fakeBrowser.sent.map(({ name }) => name);
 const states = {
   queued: { name: 'queued' },
   waiting: { name: 'waiting', until: Date.UTC(2024, 5, 10, 19), failure: { kind: 'unreachable' } },
-  sending: { name: 'sending', since: 0, bootId: 'b' },
+  sending: { name: 'sending', since: 0, runId: 'b' },
   paused: { name: 'paused', failure: { kind: 'no-key' } },
   attention: { name: 'attention', failure: { kind: 'rejected', status: 422, detail: 'bad title' } },
   unknown: { name: 'unknown', failure: { kind: 'timed-out' } },

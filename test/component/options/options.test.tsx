@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fail, ok } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import { Options } from '../../../src/options/options.tsx';
+import { browser } from '../../../src/platform/browser.ts';
 import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { show } from '../../support/show.ts';
@@ -150,6 +151,13 @@ describe('Who you are', () => {
       settings: { ...defaultSettings, agentName: 'G' },
       settingsPutAside: later,
     });
+  });
+
+  test('settings that cannot be read are told, and the rest of the page works', async () => {
+    vi.spyOn(browser.storage.local, 'get').mockRejectedValueOnce(new Error('IO error'));
+    show(<Options />);
+    await waitFor(() => expect(status()).toBe('Something went wrong: Error: IO error'));
+    expect(button('Save key')).toBeTruthy();
   });
 });
 

@@ -56,6 +56,15 @@ test('a picture whose bytes are gone says so', async () => {
   expect(await screen.findByText(/no longer stored/)).toBeTruthy();
 });
 
+test('a picture whose bytes cannot be read says the same', async () => {
+  const blobId = await putBlob(new Blob(['bytes']) as globalThis.Blob);
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('The disk is gone', 'UnknownError');
+  });
+  show(<AttachmentList attachments={[image('a', blobId)]} onRemove={() => {}} />);
+  expect(await screen.findByText(/no longer stored/)).toBeTruthy();
+});
+
 test('there is no empty list', () => {
   show(<AttachmentList attachments={[]} onRemove={() => {}} />);
   expect(screen.queryByRole('list')).toBeNull();

@@ -31,7 +31,7 @@ describe('the status line says what a job is doing', () => {
   const until = Date.UTC(2024, 5, 10, 18, 34);
   test.each<[JobView['state'], RegExp]>([
     [{ name: 'queued' }, /^Queued\./],
-    [{ name: 'sending', since: 0, bootId: 'b' }, /^Sending…$/],
+    [{ name: 'sending', since: 0, runId: 'b' }, /^Sending…$/],
     [
       { name: 'waiting', until, failure: { kind: 'unreachable' } },
       /^Queued\. Assembly cannot be reached\. Next try at .*\d/,

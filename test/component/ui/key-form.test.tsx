@@ -57,7 +57,7 @@ test('a key that could not be stored stays in the field, with the reason', async
   const onSaved = vi.fn();
   const { user } = show(<KeyForm onSaved={onSaved} />);
   await user.type(field(), `${key}{Enter}`);
-  expect(await screen.findByText(/storage cannot be opened/)).toBeTruthy();
+  expect(await screen.findByText(/Something went wrong: .*No space left/)).toBeTruthy();
   expect(field().value).toBe(key);
   expect(onSaved).not.toHaveBeenCalled();
 });
