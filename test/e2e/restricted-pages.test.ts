@@ -53,19 +53,24 @@ test.for([
   expect(await notesOf(popup)).toEqual(notes);
   const [ticket] = await fileTicket(rig, popup);
   expect(ticket?.images).toHaveLength(1);
-  // Only an address that may lead somewhere for others is sent.
   const { page_url } = { page_url: undefined, ...ticket?.additionalProperties };
-  expect(page_url).toBe(/^http/.test(url) ? url : undefined);
+  if (/^http/.test(url)) expect(page_url).toBe(url);
+  // Newer versions of Chromium do not tell the address of their own pages, not even after a click.
+  else expect([undefined, url.startsWith('chrome:') ? url : undefined]).toContain(page_url);
 });
 
 test.for([
-  { name: 'an empty tab', address: 'about:blank' },
-  { name: 'the source of a page', address: 'view-source:SITE/' },
-])('of $name nothing can be had, and a ticket can be written', async ({ address }) => {
+  // Only older versions of Chromium tell the address, and with it the better reason.
+  { name: 'an empty tab', address: 'about:blank', reasons: [refused, 'it is empty'] },
+  { name: 'the source of a page', address: 'view-source:SITE/', reasons: [refused, browserPage] },
+])('of $name nothing can be had, and a ticket can be written', async ({ address, reasons }) => {
   const { rig, popup } = await openOver(address);
-  await expect.poll(() => notesOf(popup)).toEqual([noText + refused + orTry]);
+  await expect.poll(() => notesOf(popup)).toHaveLength(1);
+  const [said] = await notesOf(popup);
+  const reason = reasons.find(each => said === noText + each + orTry);
+  expect(reason, said).toBeDefined();
   await byRole(popup, 'button', 'Visible area').click();
-  await expect.poll(() => notesOf(popup)).toEqual([noText + refused + orTry, noPixels + refused + orWrite]);
+  await expect.poll(() => notesOf(popup)).toEqual([said, noPixels + reason + orWrite]);
   await byRole(popup, 'button', 'Add selection').click();
   await waitForStatus(popup, /^$/);
   expect(await notesOf(popup)).toHaveLength(2);

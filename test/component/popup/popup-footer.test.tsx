@@ -30,7 +30,7 @@ const status = () => screen.getByRole('status').textContent;
 describe('the status line says what a job is doing', () => {
   const until = Date.UTC(2024, 5, 10, 18, 34);
   test.each<[JobView['state'], RegExp]>([
-    [{ name: 'queued' }, /^Queued\./],
+    [{ name: 'queued' }, /^Saved\./],
     [{ name: 'sending', since: 0, runId: 'b' }, /^Sending…$/],
     [
       { name: 'waiting', until, failure: { kind: 'unreachable' } },
