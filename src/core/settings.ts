@@ -13,11 +13,12 @@ export interface Settings {
   omittedDetails: PageDetailName[];
 }
 
+/** Before the person set anything. The first categories come in the person's language (platform/settings-store.ts). */
 export const defaultSettings: Settings = {
   version: 1,
   agentName: '',
   agentEmail: '',
-  categories: ['Bug', 'Question', 'Feature request', 'Feedback'],
+  categories: [],
   omittedDetails: [],
 };
 

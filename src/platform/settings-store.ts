@@ -1,7 +1,8 @@
 import { settingsSchema } from '../contract/stored.ts';
-import { defaultSettings, type Settings } from '../core/settings.ts';
+import { categoriesFromText, defaultSettings, type Settings } from '../core/settings.ts';
 import { browser } from './browser.ts';
 import { announceChange } from './changes.ts';
+import { text } from './localised-text.ts';
 
 const settingsItem = 'settings';
 const putAsideItem = 'settingsPutAside';
@@ -10,7 +11,8 @@ const putAsideItem = 'settingsPutAside';
 export async function readSettings(): Promise<Settings> {
   const { [settingsItem]: stored } = await browser.storage.local.get(settingsItem);
   const parsed = settingsSchema.safeParse(stored);
-  return parsed.success ? parsed.data : defaultSettings;
+  if (parsed.success) return parsed.data;
+  return { ...defaultSettings, categories: categoriesFromText(text('defaultCategories')).categories };
 }
 
 /**

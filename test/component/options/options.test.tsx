@@ -8,6 +8,8 @@ import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { show } from '../../support/show.ts';
 
+const firstSettings = { ...defaultSettings, categories: ['Bug', 'Question', 'Feature request', 'Feedback'] };
+
 const status = () => screen.getByRole('status').textContent;
 const button = (name: string) => screen.getByRole('button', { name });
 const textbox = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
@@ -87,7 +89,7 @@ describe('Who you are', () => {
   test('is saved as it is typed, within 300 ms of the first key', async () => {
     const { user } = await open();
     await user.type(textbox('Your name'), 'Ada');
-    await waitFor(() => expect(storedSettings()).toEqual({ ...defaultSettings, agentName: 'Ada' }), {
+    await waitFor(() => expect(storedSettings()).toEqual({ ...firstSettings, agentName: 'Ada' }), {
       timeout: 300,
     });
     expect(status()).toBe('Saved.');
@@ -98,14 +100,14 @@ describe('Who you are', () => {
     fireEvent.input(textbox('Your name'), { target: { value: 'Ada' } });
     expect(storedSettings()).toBeUndefined();
     fireEvent(window, new Event('pagehide'));
-    expect(storedSettings()).toEqual({ ...defaultSettings, agentName: 'Ada' });
+    expect(storedSettings()).toEqual({ ...firstSettings, agentName: 'Ada' });
   });
 
   test('is saved at once when the field is left', async () => {
     const { user } = await open();
     await user.type(textbox('Your email'), 'ada@example.com');
     await user.tab();
-    expect(storedSettings()).toEqual({ ...defaultSettings, agentEmail: 'ada@example.com' });
+    expect(storedSettings()).toEqual({ ...firstSettings, agentEmail: 'ada@example.com' });
   });
 
   test('an address is doubted only after it was typed', async () => {
@@ -148,7 +150,7 @@ describe('Who you are', () => {
     await user.type(textbox('Your name'), 'G');
     await user.tab();
     expect(fakeBrowser.stored()).toEqual({
-      settings: { ...defaultSettings, agentName: 'G' },
+      settings: { ...firstSettings, agentName: 'G' },
       settingsPutAside: later,
     });
   });
