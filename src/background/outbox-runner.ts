@@ -1,3 +1,4 @@
+import type { KeyRecord } from '../contract/stored.ts';
 import { classify, type Outcome } from '../core/outbox/classify.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { isOwnFreshTicket } from '../core/outbox/own-ticket.ts';
@@ -132,14 +133,17 @@ async function deliver(started: Job, limiter: LimiterState): Promise<void> {
 
 /** One try. What stops it before the network is an outcome too, and is never taken for a lost answer. */
 async function attempt(job: Job): Promise<Outcome> {
-  let key: Awaited<ReturnType<typeof readKey>>;
+  let key: KeyRecord | null;
   let request: ApiRequest;
+  let target: Job | null;
   try {
     key = await readKey();
     if (key === null) return { verdict: 'pause-queue', failure: { kind: 'no-key' } };
     const made = await requestOfJob(job.id, job.request);
     if (!made.ok) return { verdict: 'attention', failure: made.failure };
     request = made.value;
+    // Read now: after the answer has come, nothing may fail before it is stored.
+    target = job.request.kind === 'reply' ? await readJob(job.request.target.value) : null;
   } catch (cause) {
     return { verdict: 'postpone', failure: failureFromError(cause) };
   }
@@ -147,7 +151,6 @@ async function attempt(job: Job): Promise<Outcome> {
     ? await callApi(request, key.value)
     : ({ kind: 'no-answer', reason: 'network', neverLeft: true } as const);
   const now = Date.now();
-  const target = job.request.kind === 'reply' ? await readJob(job.request.target.value) : null;
   const ownFreshTicket = isOwnFreshTicket(job, target ? [target] : [], now);
   const outcome = classify({ kind: job.request.kind, attempts: job.attempts, ownFreshTicket }, answer, now);
   if (outcome.verdict === 'pause-queue') await setRefusedKey({ keyId: key.id, failure: outcome.failure });
