@@ -8,7 +8,7 @@ import {
   type PageDetails,
 } from '../core/draft.ts';
 import { replyFileLimitBytes, ticketPngLimitBytes } from '../core/image/fit-plan.ts';
-import { cleanPageUrl, isWebAddress } from '../core/page-link.ts';
+import { cleanPageUrl } from '../core/page-link.ts';
 import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -30,8 +30,8 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
  * evidence goes into the current draft or starts the next.
  */
 export interface CaptureFlow {
-  /** Names the page in a draft that holds nothing yet. */
-  notePage(page: PageTarget): Promise<void>;
+  /** Names the page in a draft that holds nothing yet; for any other draft the page is not even looked at. */
+  notePage(findPage: () => Promise<Result<PageTarget>>): Promise<void>;
   quoteSelection(page: PageTarget, options: QuoteOptions): Promise<Result<Draft>>;
   addVisibleArea(page: PageTarget, shownDraftId?: string): Promise<Result<Draft>>;
   /** Adds a picture that the person picked or pasted. */
@@ -51,10 +51,12 @@ interface QuoteOptions {
 
 export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow {
   return {
-    async notePage(page) {
+    async notePage(findPage) {
       const { draft } = await currentDraft();
       if (!isUntouched(draft)) return;
-      const details = await pageDetails(page);
+      const page = await findPage();
+      if (!page.ok) return;
+      const details = await pageDetails(page.value);
       await changeDraft(draft.id, current =>
         isUntouched(current) ? { ...current, page: details } : current,
       );
@@ -190,7 +192,7 @@ function cutNote(cut: PageSelection['cut']): string | null {
 
 /** Whether another server can load the address as it stands: https, and nothing secret in it to clean away. */
 function isPublicAddress(url: string): boolean {
-  return url.startsWith('https://') && isWebAddress(url) && cleanPageUrl(url) === url;
+  return url.startsWith('https://') && cleanPageUrl(url) === url;
 }
 
 async function fingerprint(words: string): Promise<string> {

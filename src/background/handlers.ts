@@ -45,8 +45,7 @@ const listedJobs = 200;
 /** What the extension's pages may ask for, each message in a few lines; the work is done elsewhere. */
 export function createHandlers(flow: CaptureFlow, selectionReader: SelectionReader): Handlers {
   async function popupView(windowId: number | null, notices: Failure[]): Promise<PopupView> {
-    const page = windowId === null ? null : await pageBehind(windowId);
-    if (page?.ok) await flow.notePage(page.value);
+    if (windowId !== null) await flow.notePage(() => pageBehind(windowId));
     const { draft, job } = await currentDraft();
     const hasKey = (await readKey()) !== null;
     const others = (await pendingJobs()).filter(({ id }) => id !== job?.id);

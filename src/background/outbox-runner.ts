@@ -80,13 +80,18 @@ export async function trustKeyAgain(): Promise<void> {
   await runOutbox();
 }
 
-async function applyToAll(eventFor: (job: Job) => JobEvent | null): Promise<void> {
+/** Changes all jobs that an event means something to, and answers the outbox as it then is. */
+async function applyToAll(eventFor: (job: Job) => JobEvent | null): Promise<Job[]> {
   const now = Date.now();
-  const isChanged = await changePendingJobs(job => {
+  const changed = (job: Job) => {
     const event = eventFor(job);
     return event ? transition(job, event, now, Math.random) : job;
-  });
-  if (isChanged) announceChange({ about: 'outbox' });
+  };
+  const jobs = await pendingJobs();
+  // Asked before each send, and nearly always for nothing: that must not cost a write.
+  if (jobs.every(job => changed(job) === job)) return jobs;
+  if (await changePendingJobs(changed)) announceChange({ about: 'outbox' });
+  return pendingJobs();
 }
 
 async function drain(): Promise<void> {
@@ -96,8 +101,9 @@ async function drain(): Promise<void> {
   await applyToAll(() => ({ name: 'run-lost', liveRunId: runId }));
   while (true) {
     const hold = await queueHold();
-    await applyToAll(() => (hold ? { name: 'queue-paused', failure: hold } : { name: 'queue-resumed' }));
-    const jobs = await pendingJobs();
+    const jobs = await applyToAll(() =>
+      hold ? { name: 'queue-paused', failure: hold } : { name: 'queue-resumed' },
+    );
     await showBadge(jobs);
     const limiter = await readLimiter();
     const now = Date.now();

@@ -4,6 +4,7 @@ import type { Draft, DraftEdits } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { fail, type Result } from '../core/result.ts';
+import { cutText } from '../core/text.ts';
 import { putBlob } from '../platform/blob-store.ts';
 import { failureFromError } from '../platform/failure-from-error.ts';
 import { text } from '../platform/localised-text.ts';
@@ -194,7 +195,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function attachAll(files: Iterable<File>) {
     for (const file of files) {
-      const name = file.name.slice(0, fieldLimitsCharacters.fileName);
+      const name = cutText(file.name, fieldLimitsCharacters.fileName);
       await changeDraft(draftId => addFile(draftId, file, name), text('statusFile', name));
     }
   }

@@ -107,7 +107,8 @@ export async function changeJob(id: string, transition: (job: Job) => Job): Prom
   return change(async tx => {
     const before = await getJob(tx, id);
     if (!before) return null;
-    return storeTransition(tx, transition(before));
+    const after = transition(before);
+    return after === before ? before : storeTransition(tx, after);
   });
 }
 

@@ -1,4 +1,5 @@
 import { classify } from '../../core/outbox/classify.ts';
+import { parseJsonObject } from '../../core/outbox/json-object.ts';
 import { serverWords } from '../../core/outbox/server-words.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { hasHostAccess } from '../host-access.ts';
@@ -9,7 +10,8 @@ export async function testKey(key: string): Promise<Result<null>> {
   if (!(await hasHostAccess())) return fail({ kind: 'host-access-missing' });
   const answer = await callApi({ method: 'GET', path: '/list-users?page=0&page_size=1' }, key);
   if (answer.kind === 'answered' && answer.status === 200) {
-    return answer.bodyComplete && listsUsers(answer.body)
+    // A captive portal's page also comes with 200.
+    return answer.bodyComplete && Array.isArray(parseJsonObject(answer.body)?.['users'])
       ? ok(null)
       : fail({ kind: 'unreadable-answer', status: 200 });
   }
@@ -18,13 +20,4 @@ export async function testKey(key: string): Promise<Result<null>> {
   if (outcome.verdict !== 'sent') return fail(outcome.failure);
   const status = answer.kind === 'answered' ? answer.status : 0;
   return fail({ kind: 'rejected', status, detail: serverWords(status, '') });
-}
-
-// A captive portal's page also comes with 200.
-function listsUsers(body: string): boolean {
-  try {
-    return Array.isArray((JSON.parse(body) as { users?: unknown } | null)?.users);
-  } catch {
-    return false;
-  }
 }
