@@ -5,6 +5,7 @@ import { type RequestContext, requestFromDraft, titleLimitCharacters } from '../
 import type { Failure } from '../core/failure.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { needsAPerson } from '../core/outbox/needs-a-person.ts';
+import { type Wait, waits } from '../core/outbox/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { clip } from '../core/text.ts';
 import { getBlob } from '../platform/blob-store.ts';
@@ -21,23 +22,17 @@ import {
 } from '../platform/privileged/draft-store.ts';
 import { eraseEverything } from '../platform/privileged/erase-everything.ts';
 import { readKey, removeKey } from '../platform/privileged/key-store.ts';
-import {
-  discardJob,
-  enqueue,
-  pendingJobs,
-  readJob,
-  recentJobs,
-  sourceIdOfTicket,
-} from '../platform/privileged/outbox-store.ts';
+import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
 import { type PageTarget, pageInTab, pageInWindow } from '../platform/privileged/page-target.ts';
 import { takeNotices } from '../platform/privileged/popup-notices.ts';
 import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
+import { discardQuarantined, quarantinedRows } from '../platform/privileged/quarantine.ts';
 import type { Handlers } from '../platform/privileged/route-message.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
-import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox-runner.ts';
+import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
 
 // As much of the history as a page shows.
 const listedJobs = 200;
@@ -48,10 +43,11 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     if (windowId !== null) await flow.notePage(() => pageBehind(windowId));
     const { draft, job } = await currentDraft();
     const hasKey = (await readKey()) !== null;
-    const others = (await pendingJobs()).filter(({ id }) => id !== job?.id);
-    const needsPerson = others.filter(needsAPerson).length;
-    const outbox = { needsPerson, waiting: others.length - needsPerson };
-    return { draft, job: job && viewOf(job), notices, readSelection: false, hasKey, outbox };
+    const { jobs, quarantined } = await store.pendingJobs();
+    const others = jobs.filter(({ id }) => id !== job?.id);
+    const parked = others.filter(needsAPerson).length;
+    const outbox = { needsPerson: parked + quarantined, waiting: others.length - parked };
+    return { draft, job: job && (await viewOf(job)), notices, readSelection: false, hasKey, outbox };
   }
 
   return {
@@ -72,7 +68,7 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       await armGuard();
       announceChange({ about: 'outbox' });
       void runOutbox();
-      return ok(viewOf(job.value));
+      return ok(await viewOf(job.value));
     },
 
     'capture.selection': async ({ windowId, draftId, onlyIfNew }) => {
@@ -99,34 +95,51 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       ),
 
     'outbox.list': async () => {
-      const recent = await recentJobs(listedJobs);
+      const recent = await store.recentJobs(listedJobs);
+      const { jobs } = await store.pendingJobs();
       // What is not delivered is listed however old it is.
-      const older = (await pendingJobs()).filter(job => !recent.some(({ id }) => id === job.id)).reverse();
-      return ok([...recent, ...older].map(viewOf));
+      const older = jobs.filter(job => !recent.some(({ id }) => id === job.id)).reverse();
+      const waiting = waits(jobs, await store.readPace(), Date.now());
+      const unreadable = (await quarantinedRows()).map(({ id, foundAt, store: from }) => ({
+        id,
+        foundAt,
+        kind: from === 'jobs' ? ('item' as const) : ('draft' as const),
+      }));
+      return ok({ jobs: [...recent, ...older].map(job => jobView(job, waiting)), unreadable });
     },
     'outbox.run': async () => {
       await runOutbox();
       return ok(null);
     },
     'job.read': async ({ jobId }) => {
-      const job = await readJob(jobId);
-      return job ? ok(viewOf(job)) : fail({ kind: 'not-found' });
+      const job = await store.readJob(jobId);
+      return job ? ok(await viewOf(job)) : fail({ kind: 'not-found' });
     },
     'job.sendNow': async ({ jobId }) => {
       const job = await applyToJob(jobId, { name: 'send-now' });
       if (!job) return fail({ kind: 'not-found' });
       await armGuard();
       void trustKeyAgain();
-      return ok(viewOf(job));
+      return ok(await viewOf(job));
     },
     'job.edit': async ({ jobId }) => {
-      const job = await readJob(jobId);
+      const job = await store.readJob(jobId);
       const draft = announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
       void runOutbox();
       return draft;
     },
     'job.discard': async ({ jobId }) => {
-      const discarded = announced(await discardJob(jobId));
+      const discarded = announced(await store.discardJob(jobId));
+      void runOutbox();
+      return discarded;
+    },
+
+    'unreadable.read': async ({ id }) => {
+      const row = (await quarantinedRows()).find(found => found.id === id);
+      return row ? ok({ json: JSON.stringify(row.record, null, 2) }) : fail({ kind: 'not-found' });
+    },
+    'unreadable.discard': async ({ id }) => {
+      const discarded = announced(await discardQuarantined(id));
       void runOutbox();
       return discarded;
     },
@@ -176,7 +189,7 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   const { draft: shown } = await currentDraft();
   const ownTicket = {
     number: shown.replyTarget.trim(),
-    id: await sourceIdOfTicket(shown.replyTarget.trim()),
+    id: await store.sourceIdOfTicket(shown.replyTarget.trim()),
   };
   const now = Date.now();
   const context: RequestContext = {
@@ -186,7 +199,7 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
     sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
     now,
   };
-  return enqueue(draftId, draft => requestFromDraft(draft, context), now);
+  return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
 }
 
 /** The changed draft; when that took a job out of the outbox, whoever shows the outbox looks again. */
@@ -207,8 +220,17 @@ function announced<T>(result: Result<T>): Result<T> {
   return result;
 }
 
-function viewOf(job: Job): JobView {
-  const { id, draftId, pageUrl, createdAt, attempts, state, request } = job;
+/** The job with what it waits for, as a page shows it. */
+async function viewOf(job: Job): Promise<JobView> {
+  if (job.state.name !== 'queued' && job.state.name !== 'waiting') return jobView(job, new Map());
+  const { jobs } = await store.pendingJobs();
+  return jobView(job, waits(jobs, await store.readPace(), Date.now()));
+}
+
+function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
+  const { id, draftId, pageUrl, createdAt, attempts, mayHoldEarlierText, state, request } = job;
+  const { kind } = request;
   const title = request.kind === 'ticket' ? request.title : clip(request.content, titleLimitCharacters);
-  return { id, draftId, kind: request.kind, title, pageUrl, createdAt, attempts, state };
+  const wait = waiting.get(id) ?? null;
+  return { id, draftId, kind, title, pageUrl, createdAt, attempts, mayHoldEarlierText, state, wait };
 }

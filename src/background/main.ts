@@ -13,7 +13,7 @@ import { createCaptureFlow } from './capture-flow.ts';
 import { onCommand, onMenuClick } from './gestures.ts';
 import { createHandlers } from './handlers.ts';
 import { createMenus } from './menus.ts';
-import { retryUnreachable, runOutbox } from './outbox-runner.ts';
+import { retryUnreachable, runOutbox } from './outbox/outbox.ts';
 
 const selectionReader = createSelectionReader();
 const captureFlow = createCaptureFlow(selectionReader);

@@ -2,6 +2,7 @@ import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { JobState } from '../core/outbox/job.ts';
+import type { Wait } from '../core/outbox/plan.ts';
 import { draftEditsSchema } from './stored.ts';
 import { z } from './zod.ts';
 
@@ -12,6 +13,7 @@ const id = z.string().check(z.maxLength(64));
 const nothing = z.strictObject({});
 const draftId = z.strictObject({ draftId: id });
 const jobId = z.strictObject({ jobId: id });
+const recordId = z.strictObject({ id });
 /** The window whose active tab is meant: the one the popup belongs to. */
 const inWindow = z.strictObject({ windowId: z.number() });
 
@@ -45,7 +47,24 @@ export interface JobView {
   pageUrl: string | null;
   createdAt: number;
   attempts: number;
+  /** Its words were changed after a try that may have arrived: Assembly may keep the earlier ones. */
+  mayHoldEarlierText: boolean;
   state: JobState;
+  /** What holds it back, for a job that goes by itself. */
+  wait: Wait | null;
+}
+
+/** A record that could not be read and was put aside. */
+export interface UnreadableView {
+  id: string;
+  kind: 'item' | 'draft';
+  foundAt: number;
+}
+
+export interface OutboxView {
+  /** The outbox and the history, newest first. */
+  jobs: JobView[];
+  unreadable: UnreadableView[];
 }
 
 export interface KeyView {
@@ -105,13 +124,17 @@ export const messages = {
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 
-  'outbox.list': message(['page'], nothing)<JobView[]>(),
+  'outbox.list': message(['page'], nothing)<OutboxView>(),
   /** Answers when nothing can be sent for the moment; an open call keeps the worker alive. */
   'outbox.run': message(['page'], nothing)<null>(),
   'job.read': message(['page'], jobId)<JobView>(),
   'job.sendNow': message(['page'], jobId)<JobView>(),
   'job.edit': message(['page'], jobId)<Draft>(),
   'job.discard': message(['page'], jobId)<null>(),
+
+  /** The record as it was found, to be saved as a file. */
+  'unreadable.read': message(['page'], recordId)<{ json: string }>(),
+  'unreadable.discard': message(['page'], recordId)<null>(),
 
   'key.describe': message(['page'], nothing)<KeyView>(),
   'key.test': message(['page'], nothing)<null>(),

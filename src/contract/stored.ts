@@ -2,6 +2,8 @@ import { bodyLimitCharacters, type Draft, type DraftEdits, pageDetailNames } fro
 import type { Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { Job } from '../core/outbox/job.ts';
+import type { Ledger } from '../core/outbox/ledger.ts';
+import type { Pace } from '../core/outbox/pace.ts';
 import { categoryLimit, type Settings } from '../core/settings.ts';
 import { z } from './zod.ts';
 
@@ -50,7 +52,7 @@ export const draftEditsSchema: z.ZodMiniType<DraftEdits> = z.strictObject({
 });
 
 export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   ...editableFields,
   attachments: z.array(attachment),
@@ -60,6 +62,7 @@ export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
   capturedAt: z.nullable(instant),
   revision: instant,
   attempts: instant,
+  mayHaveArrived: z.boolean(),
 });
 
 const requestFile = z.strictObject({
@@ -105,7 +108,7 @@ const request = z.discriminatedUnion('kind', [
 const failure = z.looseObject({ kind: z.string() }) as unknown as z.ZodMiniType<Failure>;
 
 const jobState = z.discriminatedUnion('name', [
-  z.strictObject({ name: z.literal('queued') }),
+  z.strictObject({ name: z.literal('queued'), since: instant, isUrgent: z.boolean() }),
   z.strictObject({ name: z.literal('sending'), since: instant, runId: text(64) }),
   z.strictObject({ name: z.literal('waiting'), until: instant, failure }),
   z.strictObject({ name: z.literal('paused'), failure }),
@@ -120,13 +123,16 @@ const jobState = z.discriminatedUnion('name', [
 ]);
 
 export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   id: text(64),
   draftId: text(64),
   draftRevision: instant,
   createdAt: instant,
   attempts: instant,
   failuresInRow: instant,
+  deathsInRow: instant,
+  mayHaveArrived: z.boolean(),
+  mayHoldEarlierText: z.boolean(),
   request,
   pageUrl: z.nullable(text(4_000)),
   state: jobState,
@@ -148,7 +154,21 @@ export type KeyRecord = z.infer<typeof keyRecordSchema>;
 export const refusedKeySchema = z.strictObject({ keyId: text(64), failure });
 export type RefusedKey = z.infer<typeof refusedKeySchema>;
 
-export const limiterSchema = z.strictObject({
-  ticket: z.strictObject({ tatMs: z.number() }),
-  reply: z.strictObject({ tatMs: z.number() }),
+const limiter = z.strictObject({ tatMs: z.number(), share: z.number().check(z.gte(1 / 32), z.lte(1)) });
+const gate = z.strictObject({ since: instant, until: instant, failuresInRow: instant, windowMs: instant });
+export const paceSchema: z.ZodMiniType<Pace> = z.strictObject({
+  outage: gate,
+  limiter: z.strictObject({ ticket: limiter, reply: limiter }),
+  refusals: z.strictObject({ ticket: gate, reply: gate }),
+});
+
+export const ledgerSchema: z.ZodMiniType<Ledger> = z.strictObject({
+  enqueued: instant,
+  withdrawn: instant,
+  discarded: instant,
+});
+
+/** What an organisation may set; the same as in `public/managed-schema.json`. */
+export const managedPolicySchema = z.object({
+  sharedBy: z.optional(z.int().check(z.gte(1), z.lte(100_000))),
 });

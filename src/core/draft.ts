@@ -48,7 +48,7 @@ export const bodyLimitCharacters = 200_000;
  * and keep all of it.
  */
 export interface Draft {
-  version: 1;
+  version: 2;
   /** 32 hex digits, random; makes the `source_specific_id`. */
   id: string;
   kind: 'ticket' | 'reply';
@@ -71,6 +71,8 @@ export interface Draft {
   revision: number;
   /** Tries to deliver it under its id so far; more than 0 when it came back from the outbox. */
   attempts: number;
+  /** One of those tries may have delivered it, though no answer told so. */
+  mayHaveArrived: boolean;
 }
 
 /** The fields that typing changes. */
@@ -90,7 +92,7 @@ export type DraftEdits = Partial<
 
 export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticket'): Draft {
   return {
-    version: 1,
+    version: 2,
     id,
     kind,
     title: '',
@@ -107,6 +109,7 @@ export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticke
     capturedAt: null,
     revision: 0,
     attempts: 0,
+    mayHaveArrived: false,
   };
 }
 

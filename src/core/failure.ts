@@ -29,14 +29,17 @@ export type Failure =
   | { kind: 'no-key' }
   | { kind: 'key-refused'; status: number; detail: string }
   | { kind: 'host-access-missing' }
+  | { kind: 'offline' }
   | { kind: 'unreachable' }
   | { kind: 'timed-out' }
   | { kind: 'interrupted' }
+  | { kind: 'interrupted-often' }
   | { kind: 'too-many-requests'; retryAfterMs: number | null }
   | { kind: 'server-error'; status: number; detail: string }
   | { kind: 'unreadable-answer'; status: number }
   | { kind: 'rejected'; status: number; detail: string }
   | { kind: 'attachment-missing' }
+  | { kind: 'attachment-altered' }
   // Capture
   | { kind: 'page-refuses-script'; restriction: PageRestriction }
   | { kind: 'page-refuses-pixels'; restriction: PageRestriction }
@@ -55,6 +58,7 @@ export type Failure =
   | { kind: 'outbox-full'; limit: number }
   | { kind: 'storage-full' }
   | { kind: 'storage-unavailable' }
+  | { kind: 'storage-newer' }
   | { kind: 'draft-too-long' }
   | { kind: 'draft-in-use' }
   | { kind: 'busy' }

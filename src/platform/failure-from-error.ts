@@ -4,7 +4,8 @@ import type { Failure } from '../core/failure.ts';
 export function failureFromError(cause: unknown): Failure {
   const name = cause instanceof Error || cause instanceof DOMException ? cause.name : '';
   if (name === 'QuotaExceededError') return { kind: 'storage-full' };
-  if (['VersionError', 'UnknownError', 'AbortError', 'InvalidStateError'].includes(name)) {
+  if (name === 'VersionError') return { kind: 'storage-newer' };
+  if (['UnknownError', 'AbortError', 'InvalidStateError', 'TimeoutError'].includes(name)) {
     return { kind: 'storage-unavailable' };
   }
   return { kind: 'unexpected', detail: String(cause).slice(0, 300) };

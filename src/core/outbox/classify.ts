@@ -18,7 +18,7 @@ export type Answer =
     }
   | {
       kind: 'no-answer';
-      reason: 'network' | 'timed-out';
+      reason: 'offline' | 'network' | 'timed-out';
       /** True only when it is certain that no byte was sent; such a try cannot have been delivered. */
       neverLeft: boolean;
     };
@@ -35,7 +35,8 @@ export interface Attempt {
 /** What the answer means for the job. `retryAfterMs` is what the server asked for, already clamped. */
 export type Outcome =
   | { verdict: 'sent'; ticketNumber: string | null; historyId: string | null }
-  | { verdict: 'retry'; failure: Failure; retryAfterMs: number | null }
+  /** `mayHaveArrived`: the request may have been carried out all the same. */
+  | { verdict: 'retry'; failure: Failure; retryAfterMs: number | null; mayHaveArrived: boolean }
   /** It never left, and that is nobody's fault: it goes again soon, and the try does not count. */
   | { verdict: 'postpone'; failure: Failure }
   | { verdict: 'pause-queue'; failure: Failure }
@@ -65,6 +66,7 @@ const duplicateText =
   /^(?:an? |the |this )?(?:source[ _]specific[ _]id|ticket|interaction|event)\b.*\balready exists|^already exists/i;
 
 const failureOfReason: Readonly<Record<Extract<Answer, { kind: 'no-answer' }>['reason'], Failure>> = {
+  offline: { kind: 'offline' },
   network: { kind: 'unreachable' },
   'timed-out': { kind: 'timed-out' },
 };
@@ -94,7 +96,7 @@ function sent(kind: Attempt['kind'], id: string | null): Outcome {
  */
 function lost(kind: Attempt['kind'], failure: Failure, waitMs: number | null): Outcome {
   return kind === 'ticket'
-    ? { verdict: 'retry', failure, retryAfterMs: waitMs }
+    ? { verdict: 'retry', failure, retryAfterMs: waitMs, mayHaveArrived: true }
     : { verdict: 'unknown', failure };
 }
 
@@ -113,7 +115,7 @@ function rejected(attempt: Attempt, answer: Answered, waitMs: number | null): Ou
     return duplicate('ticket', answer, waitMs);
   }
   if (status === 404 && attempt.kind === 'reply' && attempt.ownFreshTicket === true) {
-    return { verdict: 'retry', failure, retryAfterMs: waitMs };
+    return { verdict: 'retry', failure, retryAfterMs: waitMs, mayHaveArrived: false };
   }
   return { verdict: 'attention', failure };
 }
@@ -148,7 +150,7 @@ export function classify(attempt: Attempt, answer: Answer, now: number): Outcome
     case 'slow-down': {
       // Refused before anything was done, so a reply may go again too.
       const failure: Failure = { kind: 'too-many-requests', retryAfterMs: waitMs };
-      return { verdict: 'retry', failure, retryAfterMs: waitMs };
+      return { verdict: 'retry', failure, retryAfterMs: waitMs, mayHaveArrived: false };
     }
     case 'trouble': {
       const detail = serverWords(status, answer.body);

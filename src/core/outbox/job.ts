@@ -47,10 +47,12 @@ export type JobRequest = TicketRequest | ReplyRequest;
 
 /**
  * Where a job is. Instants are epoch milliseconds.
+ * `queued` may go at once. `since` says when it was last put there, and `isUrgent` that the person pressed
+ * "Send now": such a job goes once even while all others are held back.
  * `unknown` is "may have been sent": only a reply gets there, and only the person leads it out.
  */
 export type JobState =
-  | { name: 'queued' }
+  | { name: 'queued'; since: number; isUrgent: boolean }
   | { name: 'sending'; since: number; runId: string }
   | { name: 'waiting'; until: number; failure: Failure }
   | { name: 'paused'; failure: Failure }
@@ -65,7 +67,7 @@ export type JobStateName = JobState['name'];
  * `id` is the `source_specific_id` of the ticket or reply: the same on every try.
  */
 export interface Job {
-  version: 1;
+  version: 2;
   id: string;
   draftId: string;
   /** The revision of the draft that `request` was made of. */
@@ -75,6 +77,12 @@ export interface Job {
   attempts: number;
   /** Tries in a row that ended in a retry; drives the back-off. */
   failuresInRow: number;
+  /** Tries in a row in which the worker died. */
+  deathsInRow: number;
+  /** A try may have delivered it, though no answer told so. */
+  mayHaveArrived: boolean;
+  /** Its words were changed after a try that may have arrived: Assembly may keep the earlier ones. */
+  mayHoldEarlierText: boolean;
   request: JobRequest;
   /** Address of the page the capture came from, cleaned; for the history. */
   pageUrl: string | null;

@@ -1,7 +1,34 @@
 import { longestBackoffMs } from './backoff.ts';
+import { type Gate, type GatePolicy, isHalfOpen, opensAt } from './gate.ts';
 import type { Job, JobStateName } from './job.ts';
 import { ownTicket } from './own-ticket.ts';
-import { type LimiterState, slotAt } from './rate-limit.ts';
+import { outagePolicy, type Pace, refusalPolicies } from './pace.ts';
+import { slotAt } from './rate-limit.ts';
+
+/** What a job that could be sent waits for. */
+export type WaitReason =
+  /** Nothing: it goes as soon as the outbox looks at it. */
+  | 'none'
+  /** Its own back-off after a failed try. */
+  | 'back-off'
+  /** Assembly is out of reach, or in trouble. */
+  | 'outage'
+  /** Assembly takes no more requests for the moment. */
+  | 'refusal'
+  /** A slot of the limiter, or the end of other requests that are on their way. */
+  | 'slot'
+  /** An older reply to the same ticket. */
+  | 'earlier-reply'
+  /** The ticket that it replies to. */
+  | 'own-ticket'
+  /** Another first ticket of the same customer: two at once could create the customer twice. */
+  | 'same-customer';
+
+/** What holds a job back, and until when (epoch ms); null when no time says, only another job's end. */
+export interface Wait {
+  reason: WaitReason;
+  until: number | null;
+}
 
 interface Plan {
   /** The job to start now. */
@@ -13,46 +40,135 @@ interface Plan {
   wakeAt: number | null;
 }
 
+/** Requests that may be on their way at once: what HTTP/1.1 allows to one host. */
+const requestLimit = 6;
+/** Those with files are few, because their bytes are in memory: up to ten pictures of 4 MB each. */
+const requestWithFilesLimit = 2;
+
 /** Older replies in these states go first. `attention` and `unknown` are parked with a person and hold nobody up. */
 const holdsLaterReplies: readonly JobStateName[] = ['queued', 'waiting', 'sending', 'paused'];
 
-/** When the job itself may go, whatever its lane says; null when no time makes it due. */
-function dueAt({ state, request, failuresInRow }: Job, now: number): number | null {
-  if (state.name === 'queued') return now;
-  if (state.name !== 'waiting') return null;
-  // A wait longer than any we give was written before the clock was put back: it says nothing any more.
-  return state.until > now + longestBackoffMs(request.kind, failuresInRow) ? now : state.until;
+/** What the other jobs of the outbox mean for each job. */
+interface Surroundings {
+  jobs: readonly Job[];
+  onTheirWay: readonly Job[];
+  /** For each reply target, the oldest reply that holds up the later ones. */
+  firstReplies: ReadonlyMap<string, Job>;
 }
 
-/** The jobs in order of age that need no other job to go first. */
-function unblocked(jobs: readonly Job[]): Job[] {
-  const heldTargets = new Set<string>();
-  const byAge = jobs.toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-  return byAge.filter(job => {
-    if (job.request.kind === 'ticket') return true;
-    const { parameter, value } = job.request.target;
-    const target = `${parameter}=${value}`;
-    const isHeld = heldTargets.has(target);
-    if (holdsLaterReplies.includes(job.state.name)) heldTargets.add(target);
+function surroundings(jobs: readonly Job[]): Surroundings {
+  const firstReplies = new Map<string, Job>();
+  for (const job of jobs) {
+    const target = targetOf(job);
+    if (target === null || !holdsLaterReplies.includes(job.state.name)) continue;
+    const first = firstReplies.get(target);
+    if (!first || byAge(job, first) < 0) firstReplies.set(target, job);
+  }
+  return { jobs, onTheirWay: jobs.filter(({ state }) => state.name === 'sending'), firstReplies };
+}
+
+function byAge(a: Job, b: Job): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}
+
+function targetOf({ request }: Job): string | null {
+  return request.kind === 'reply' ? `${request.target.parameter}=${request.target.value}` : null;
+}
+
+function customerOf({ request }: Job): string | null {
+  return request.kind === 'ticket' ? (request.customer?.email.toLowerCase() ?? null) : null;
+}
+
+function hasFiles({ request }: Job): boolean {
+  return (request.kind === 'ticket' ? request.images : request.files).length > 0;
+}
+
+/** The other job that has to go first, if any. */
+function held(job: Job, { jobs, onTheirWay, firstReplies }: Surroundings): WaitReason | null {
+  const target = targetOf(job);
+  if (target !== null) {
+    if (firstReplies.get(target)?.id !== job.id) return 'earlier-reply';
     const ticket = ownTicket(job, jobs);
-    return !isHeld && (ticket === null || ticket.state.name === 'sent');
-  });
+    return ticket === null || ticket.state.name === 'sent' ? null : 'own-ticket';
+  }
+  const customer = customerOf(job);
+  if (customer === null) return null;
+  return onTheirWay.some(other => customerOf(other) === customer) ? 'same-customer' : null;
+}
+
+/** Whether the gate holds back a job: not one that was pressed since the gate was shut. */
+function holdsBack(gate: Gate, { state }: Job, isOverriddenBy: 'any press' | 'send-now'): boolean {
+  if (state.name !== 'queued' || state.since <= gate.since) return true;
+  return isOverriddenBy === 'send-now' && !state.isUrgent;
+}
+
+/** What the job waits for at `now`; null for a job that does not go by itself, or is on its way. */
+function waitOf(job: Job, around: Surroundings, pace: Pace, now: number): Wait | null {
+  const { state, request } = job;
+  if (state.name !== 'queued' && state.name !== 'waiting') return null;
+  const other = held(job, around);
+  if (other !== null) return { reason: other, until: null };
+
+  const lane = request.kind;
+  const refusals = pace.refusals[lane];
+  let wait: Wait = { reason: 'none', until: now };
+  const atLeast = (until: number, reason: WaitReason) => {
+    if (until > (wait.until ?? now)) wait = { reason, until };
+  };
+  // A wait longer than any we give was written before the clock was put back: it says nothing any more.
+  if (state.name === 'waiting' && state.until <= now + longestBackoffMs) atLeast(state.until, 'back-off');
+  const gates: [Gate, GatePolicy, WaitReason, 'any press' | 'send-now'][] = [
+    [pace.outage, outagePolicy, 'outage', 'any press'],
+    [refusals, refusalPolicies[lane], 'refusal', isHalfOpen(refusals) ? 'send-now' : 'any press'],
+  ];
+  for (const [gate, policy, reason, override] of gates) {
+    if (holdsBack(gate, job, override)) atLeast(opensAt(gate, policy, now), reason);
+  }
+  atLeast(slotAt(pace.limiter[lane], lane, now), 'slot');
+  if ((wait.until ?? now) > now) return wait;
+
+  const { onTheirWay } = around;
+  const rivals = onTheirWay.filter(({ request: sent }) => sent.kind === lane);
+  const isBlockedByProbe =
+    (isHalfOpen(pace.outage) && onTheirWay.length > 0 && holdsBack(pace.outage, job, 'any press')) ||
+    (isHalfOpen(refusals) && rivals.length > 0);
+  const isFull =
+    onTheirWay.length >= requestLimit ||
+    (hasFiles(job) && onTheirWay.filter(hasFiles).length >= requestWithFilesLimit);
+  return isBlockedByProbe || isFull ? { reason: 'slot', until: null } : wait;
 }
 
 /**
- * What to send next: the oldest job that is due and has a slot in its lane. No job holds up another, with two
- * exceptions: replies to one target go in order, and a reply to a ticket of this outbox waits until that
- * ticket is sent. `jobs` is the whole outbox in any order, with what an earlier run left in `sending` recovered
- * (`run-lost`) and, while nothing can be sent, all of it paused (`queue-paused`).
+ * What to send next: of the jobs that may go now, the one with the fewest failures in a row, then the oldest, so
+ * that no job holds up another. Exceptions: replies to one target go in order, a reply to a ticket of this outbox
+ * waits until that ticket is sent, and tickets of one customer do not go at once. `jobs` is the whole outbox in
+ * any order, with what an earlier run left in `sending` recovered (`run-lost`) and, while nothing can be sent, all
+ * of it paused (`queue-paused`).
  */
-export function plan(jobs: readonly Job[], limiter: LimiterState, now: number): Plan {
+export function plan(jobs: readonly Job[], pace: Pace, now: number): Plan {
+  const around = surroundings(jobs);
+  let next: Job | null = null;
   let wakeAt: number | null = null;
-  for (const job of unblocked(jobs)) {
-    const due = dueAt(job, now);
-    if (due === null) continue;
-    const startAt = Math.max(due, slotAt(limiter, job.request.kind, now));
-    if (startAt <= now) return { next: job, wakeAt: now };
-    wakeAt = Math.min(wakeAt ?? startAt, startAt);
+  for (const job of jobs) {
+    const wait = waitOf(job, around, pace, now);
+    if (wait === null || wait.until === null) continue;
+    if (wait.until > now) wakeAt = Math.min(wakeAt ?? wait.until, wait.until);
+    else if (next === null || goesBefore(job, next)) next = job;
   }
-  return { next: null, wakeAt };
+  return next ? { next, wakeAt: now } : { next, wakeAt };
+}
+
+function goesBefore(a: Job, b: Job): boolean {
+  return (a.failuresInRow - b.failuresInRow || byAge(a, b)) < 0;
+}
+
+/** What each job that goes by itself waits for at `now`, by id. `jobs` is the whole outbox. */
+export function waits(jobs: readonly Job[], pace: Pace, now: number): Map<string, Wait> {
+  const around = surroundings(jobs);
+  const all = new Map<string, Wait>();
+  for (const job of jobs) {
+    const wait = waitOf(job, around, pace, now);
+    if (wait) all.set(job.id, wait);
+  }
+  return all;
 }

@@ -3,26 +3,35 @@ import type { JobRequest } from './job.ts';
 /** Tickets and replies have limits of their own; neither waits for the other. */
 export type Lane = JobRequest['kind'];
 
-/**
- * GCRA, one number a lane: the theoretical arrival time, epoch ms. Plain JSON, to be stored with each
- * take, so that a restart brings no second burst.
- */
-export type LimiterState = Record<Lane, { tatMs: number }>;
+/** GCRA with an adaptive rate. Plain JSON, stored with each take, so that a restart brings no second burst. */
+export interface Limiter {
+  /** Theoretical arrival time of the next request, epoch ms. */
+  tatMs: number;
+  /** The part of the lane's full rate that is used at present, in [1/32, 1]. */
+  share: number;
+}
 
 /**
  * The vendor allows 30 events a second and 60 replies a minute. In any window of w ms a lane lets through at
- * most (w + (burst - 1) * interval) / interval + 1: 30 tickets a second, 57 replies a minute.
+ * most (w + (burst - 1) * interval) / interval + 1: 29 tickets in a second, 57 replies in a minute.
  */
 const lanes: Readonly<Record<Lane, { intervalMs: number; burst: number }>> = {
   ticket: { intervalMs: 40, burst: 5 },
   reply: { intervalMs: 1_100, burst: 3 },
 };
+const smallestShare = 1 / 32;
+/** Twenty requests that were taken bring the rate back from nothing to the whole. */
+const recoveryStep = 1 / 20;
 
 /** A limiter that has let nothing through yet. */
-export const idleLimiter: LimiterState = { ticket: { tatMs: 0 }, reply: { tatMs: 0 } };
+export const idleLimiter: Limiter = { tatMs: 0, share: 1 };
 
-function toleranceMs(lane: Lane): number {
-  return (lanes[lane].burst - 1) * lanes[lane].intervalMs;
+function intervalMs(lane: Lane, { share }: Limiter): number {
+  return lanes[lane].intervalMs / share;
+}
+
+function toleranceMs(lane: Lane, limiter: Limiter): number {
+  return (lanes[lane].burst - 1) * intervalMs(lane, limiter);
 }
 
 /**
@@ -30,23 +39,42 @@ function toleranceMs(lane: Lane): number {
  * it then counts as "burst used up, one slot free", which heals with the next take. (Clamping it to the
  * horizon instead would block for ever: the horizon moves on with `now`.)
  */
-function arrivalTime(state: LimiterState, lane: Lane, now: number): number {
-  const { tatMs } = state[lane];
-  const horizon = now + toleranceMs(lane) + lanes[lane].intervalMs;
-  return tatMs > horizon ? now + toleranceMs(lane) : Math.max(tatMs, now);
+function arrivalTime(limiter: Limiter, lane: Lane, now: number): number {
+  const tolerance = toleranceMs(lane, limiter);
+  const horizon = now + tolerance + intervalMs(lane, limiter);
+  return limiter.tatMs > horizon ? now + tolerance : Math.max(limiter.tatMs, now);
 }
 
 /** When the next request of the lane may go, epoch ms: `now` or at most burst * interval later. */
-export function slotAt(state: LimiterState, lane: Lane, now: number): number {
-  return Math.max(now, arrivalTime(state, lane, now) - toleranceMs(lane));
+export function slotAt(limiter: Limiter, lane: Lane, now: number): number {
+  return Math.max(now, Math.ceil(arrivalTime(limiter, lane, now) - toleranceMs(lane, limiter)));
 }
 
 /**
  * The state after one request of the lane goes at `now`. Ask `slotAt` first: a take before its slot goes
  * through and only leaves the lane full. Store the result before the fetch: a slot lost to a crash is fine.
  */
-export function take(state: LimiterState, lane: Lane, now: number): LimiterState {
-  const { intervalMs } = lanes[lane];
-  const latest = now + toleranceMs(lane) + intervalMs;
-  return { ...state, [lane]: { tatMs: Math.min(arrivalTime(state, lane, now) + intervalMs, latest) } };
+export function take(limiter: Limiter, lane: Lane, now: number): Limiter {
+  const interval = intervalMs(lane, limiter);
+  const latest = now + toleranceMs(lane, limiter) + interval;
+  return { ...limiter, tatMs: Math.min(arrivalTime(limiter, lane, now) + interval, latest) };
+}
+
+/**
+ * The limiter for a stretch of time whose clock may not go on from the last one: a new worker, or a clock that
+ * was set. What the stored time says of the past is not believed, so the burst has to be earned anew: one request
+ * may go at once, the others at the lane's pace.
+ */
+export function withoutBurst(limiter: Limiter, lane: Lane, now: number): Limiter {
+  return { ...limiter, tatMs: Math.max(arrivalTime(limiter, lane, now), now + toleranceMs(lane, limiter)) };
+}
+
+/** Half the rate: the limit is shared by a whole organisation, and others use it too. */
+export function slower(limiter: Limiter): Limiter {
+  return { ...limiter, share: Math.max(smallestShare, limiter.share / 2) };
+}
+
+/** One step back to the full rate. */
+export function faster(limiter: Limiter): Limiter {
+  return { ...limiter, share: Math.min(1, limiter.share + recoveryStep) };
 }

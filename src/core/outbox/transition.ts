@@ -3,15 +3,18 @@ import { backoffMs, postponeMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
 import type { Job, JobStateName } from './job.ts';
 
-/** What can happen to a job. */
+/** What can happen to a job. `jitter` is in [0, 1). */
 export type JobEvent =
   /** The run `runId` of the outbox is about to send it; stored before the fetch. */
   | { name: 'start'; runId: string }
-  | { name: 'settle'; outcome: Outcome }
+  /** What came of the try that the run `runId` started; of any other try it means nothing. */
+  | { name: 'settle'; runId: string; outcome: Outcome; jitter: number }
   /** The run `liveRunId` looked at it: in `sending` by another run, its answer will never come. */
-  | { name: 'run-lost'; liveRunId: string }
+  | { name: 'run-lost'; liveRunId: string; jitter: number }
   /** The person pressed "Send now" or "Send again". */
   | { name: 'send-now' }
+  /** Assembly may be within reach again: no wait that was for that reason is sat out. */
+  | { name: 'network-back' }
   /** Nothing can be sent for now, by no job. */
   | { name: 'queue-paused'; failure: Failure }
   /** What held up the queue is over. */
@@ -23,55 +26,71 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   settle: ['sending'],
   'run-lost': ['sending'],
   'send-now': ['waiting', 'paused', 'attention', 'unknown'],
+  'network-back': ['waiting'],
   'queue-paused': ['queued', 'waiting'],
   'queue-resumed': ['paused'],
 };
 
-function wait(
-  job: Job,
-  failure: Failure,
-  retryAfterMs: number | null,
-  now: number,
-  random: () => number,
-): Job {
-  const failuresInRow = job.failuresInRow + 1;
-  const delayMs = backoffMs({ kind: job.request.kind, failuresInRow, retryAfterMs }, random);
-  return { ...job, failuresInRow, state: { name: 'waiting', until: now + delayMs, failure } };
+const isAboutTheNetwork: Partial<Record<Failure['kind'], true>> = { offline: true, unreachable: true };
+
+/** A job in whose tries the worker died so often may be what kills it: it is not tried again unasked. */
+const deathLimit = 3;
+
+/** A failed try. `settled` is the job with what the failure says of it. */
+function wait(settled: Job, failure: Failure, retryAfterMs: number | null, now: number, jitter: number): Job {
+  const failuresInRow = settled.failuresInRow + 1;
+  const until = now + backoffMs(failuresInRow, retryAfterMs, jitter);
+  return { ...settled, failuresInRow, state: { name: 'waiting', until, failure } };
 }
 
-function settle(job: Job, outcome: Outcome, now: number, random: () => number): Job {
+function settle(job: Job, outcome: Outcome, now: number, jitter: number): Job {
+  const answered: Job = { ...job, failuresInRow: 0, deathsInRow: 0 };
   switch (outcome.verdict) {
     case 'sent': {
       const { ticketNumber, historyId } = outcome;
-      return { ...job, failuresInRow: 0, state: { name: 'sent', at: now, ticketNumber, historyId } };
+      return { ...answered, state: { name: 'sent', at: now, ticketNumber, historyId } };
     }
-    case 'retry':
-      return wait(job, outcome.failure, outcome.retryAfterMs, now, random);
+    case 'retry': {
+      const { failure, retryAfterMs, mayHaveArrived } = outcome;
+      const failed = { ...job, deathsInRow: 0, mayHaveArrived: job.mayHaveArrived || mayHaveArrived };
+      return wait(failed, failure, retryAfterMs, now, jitter);
+    }
     case 'postpone': {
       const attempts = Math.max(0, job.attempts - 1);
+      const until = now + postponeMs;
       return {
         ...job,
+        deathsInRow: 0,
         attempts,
-        state: { name: 'waiting', until: now + postponeMs, failure: outcome.failure },
+        state: { name: 'waiting', until, failure: outcome.failure },
       };
     }
     case 'pause-queue':
-      return { ...job, failuresInRow: 0, state: { name: 'paused', failure: outcome.failure } };
+      return { ...answered, state: { name: 'paused', failure: outcome.failure } };
     case 'attention':
-      return { ...job, failuresInRow: 0, state: { name: 'attention', failure: outcome.failure } };
+      return { ...answered, state: { name: 'attention', failure: outcome.failure } };
     case 'unknown':
-      // Only a reply parks there; a ticket is safe to repeat under its id.
-      if (job.request.kind === 'ticket') return wait(job, outcome.failure, null, now, random);
-      return { ...job, failuresInRow: 0, state: { name: 'unknown', failure: outcome.failure } };
+      return { ...answered, mayHaveArrived: true, state: { name: 'unknown', failure: outcome.failure } };
   }
 }
 
+/** The worker died in a try, so nobody knows how far it got. */
+function interrupted(job: Job, now: number, jitter: number): Job {
+  const lost: Job = { ...job, mayHaveArrived: true, deathsInRow: job.deathsInRow + 1 };
+  const failure: Failure = { kind: 'interrupted' };
+  if (job.request.kind === 'reply') return { ...lost, failuresInRow: 0, state: { name: 'unknown', failure } };
+  if (lost.deathsInRow >= deathLimit) {
+    return { ...lost, deathsInRow: 0, state: { name: 'attention', failure: { kind: 'interrupted-often' } } };
+  }
+  return wait(lost, failure, null, now, jitter);
+}
+
 /**
- * The job after the event: the only way to change a job's state. `now` is epoch ms, `random` gives
- * numbers in [0, 1). An event that means nothing in the job's state gives back the same object, so late
- * and repeated events are harmless and `next === job` says that there is nothing to store.
+ * The job after the event: the only way to change a job's state. `now` is epoch ms. An event that means nothing in
+ * the job's state gives back the same object, so late and repeated events are harmless and `next === job` says
+ * that there is nothing to store.
  */
-export function transition(job: Job, event: JobEvent, now: number, random: () => number): Job {
+export function transition(job: Job, event: JobEvent, now: number): Job {
   const { state } = job;
   if (!happensIn[event.name].includes(state.name)) return job;
   switch (event.name) {
@@ -82,15 +101,19 @@ export function transition(job: Job, event: JobEvent, now: number, random: () =>
         state: { name: 'sending', since: now, runId: event.runId },
       };
     case 'settle':
-      return settle(job, event.outcome, now, random);
+      if (state.name === 'sending' && state.runId !== event.runId) return job;
+      return settle(job, event.outcome, now, event.jitter);
     case 'run-lost':
       if (state.name === 'sending' && state.runId === event.liveRunId) return job;
-      // It counts as a failure in a row, so a job that kills its worker each time backs off.
-      return settle(job, { verdict: 'unknown', failure: { kind: 'interrupted' } }, now, random);
-    case 'queue-resumed':
+      return interrupted(job, now, event.jitter);
     case 'send-now':
       // failuresInRow stays: if the server is still down, the next wait is as long as the last one.
-      return { ...job, state: { name: 'queued' } };
+      return { ...job, state: { name: 'queued', since: now, isUrgent: true } };
+    case 'network-back':
+      if (state.name !== 'waiting' || !isAboutTheNetwork[state.failure.kind]) return job;
+      return { ...job, state: { ...state, until: now } };
+    case 'queue-resumed':
+      return { ...job, state: { name: 'queued', since: now, isUrgent: false } };
     case 'queue-paused':
       return { ...job, state: { name: 'paused', failure: event.failure } };
   }

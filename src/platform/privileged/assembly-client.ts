@@ -16,21 +16,69 @@ export interface ApiRequest {
   bodySizeBytes?: number;
 }
 
+/** A request without side effects, which tells whether Assembly can be reached and takes the key. */
+export const harmlessRequest: ApiRequest = { method: 'GET', path: '/list-users?page=0&page_size=1' };
+
+/** A body as `fetch` takes it; `neverLeft` is true while it is certain that no byte of it was asked for. */
+interface Upload {
+  init: RequestInit & { duplex?: 'half' };
+  neverLeft: () => boolean;
+}
+
 /**
- * The only fetch in the product. The key goes into the `Authorization` header as it is, without "Bearer".
+ * Sends a request whose repetition does no harm: Chromium may send it twice by itself, when the connection that it
+ * reused dies before the answer. The key goes into the `Authorization` header as it is, without "Bearer".
  * Never rejects: whatever happens is an `Answer`, and `classify` says what it means.
- * No Content-Type is set by hand: the browser adds the multipart boundary only to its own.
  */
-export async function callApi(request: ApiRequest, key: string): Promise<Answer> {
+export function callApi(request: ApiRequest, key: string): Promise<Answer> {
+  return exchange(request, key, wholeBody(request.body));
+}
+
+/**
+ * Sends a request with a body that is pulled, piece by piece. Chromium cannot repeat such a request, and as long as
+ * nothing was pulled nothing was sent. It does so over HTTP/2 only: else it fails before it sends anything.
+ */
+export function callApiStreaming(request: ApiRequest & { body: FormData }, key: string): Promise<Answer> {
+  return exchange(request, key, pulledBody(request.body));
+}
+
+/** No Content-Type is set by hand: the browser adds the multipart boundary only to its own. */
+function wholeBody(body: FormData | undefined): Upload {
+  return { init: body ? { body } : {}, neverLeft: () => false };
+}
+
+function pulledBody(form: FormData): Upload {
+  const encoded = new Response(form);
+  const source = encoded.body?.getReader();
+  let isPulled = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        isPulled = true;
+        const piece = await source?.read();
+        if (piece?.value) controller.enqueue(piece.value);
+        else controller.close();
+      },
+      cancel: reason => source?.cancel(reason),
+    },
+    // Nothing is asked for in advance: the first pull is the first byte that leaves.
+    { highWaterMark: 0 },
+  );
+  const headers = { 'Content-Type': encoded.headers.get('content-type') ?? '' };
+  return { init: { body, headers, duplex: 'half' }, neverLeft: () => !isPulled };
+}
+
+/** The only fetch in the product. */
+async function exchange(request: ApiRequest, key: string, { init, neverLeft }: Upload): Promise<Answer> {
   const abort = new AbortController();
   const uploadMs = (request.bodySizeBytes ?? 0) / slowestBytesPerMs;
   const totalTimer = setTimeout(() => abort.abort(), totalDeadlineMs + uploadMs);
   const headersTimer = setTimeout(() => abort.abort(), headersDeadlineMs + uploadMs);
   try {
     const response = await fetch(`${apiBaseUrl}${request.path}`, {
+      ...init,
       method: request.method,
-      headers: { Authorization: key },
-      ...(request.body ? { body: request.body } : {}),
+      headers: { ...init.headers, Authorization: key },
       signal: abort.signal,
       redirect: 'error',
       credentials: 'omit',
@@ -52,7 +100,7 @@ export async function callApi(request: ApiRequest, key: string): Promise<Answer>
   } catch {
     // `Failed to fetch` is one error for DNS, TLS, refusal, reset and blocked redirect: nothing to read in it.
     const reason = abort.signal.aborted ? 'timed-out' : 'network';
-    return { kind: 'no-answer', reason, neverLeft: false };
+    return { kind: 'no-answer', reason, neverLeft: neverLeft() };
   } finally {
     clearTimeout(totalTimer);
     clearTimeout(headersTimer);

@@ -4,7 +4,8 @@ import { mergeText } from '../../core/merge-text.ts';
 import type { Job } from '../../core/outbox/job.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { change, type WriteTransaction } from '../database.ts';
+import { database } from '../database/database.ts';
+import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { readSettings } from '../settings-store.ts';
 import { jobOfDraft, removeJob } from './job-rows.ts';
@@ -24,7 +25,7 @@ export interface ChangedDraft {
 /** The current draft; the first call, and the first after a draft was sent, makes a new one. */
 export async function currentDraft(): Promise<CurrentDraft> {
   const fresh = await freshDraft();
-  return change(async tx => {
+  return database.change(async tx => {
     const draft = (await storedCurrent(tx)) ?? (await makeCurrent(tx, fresh));
     return { draft, job: await jobOfDraft(tx, draft.id) };
   });
@@ -37,7 +38,7 @@ export async function currentDraft(): Promise<CurrentDraft> {
  */
 export async function addToCurrentDraft(apply: (draft: Draft) => Draft): Promise<Result<Draft>> {
   const fresh = await freshDraft();
-  return change(async tx => {
+  return database.change(async tx => {
     const stored = await storedCurrent(tx);
     if (stored && !(await jobOfDraft(tx, stored.id))) {
       const changed = apply(stored);
@@ -76,17 +77,17 @@ export async function changeDraft(
   draftId: string,
   apply: (draft: Draft) => Draft,
 ): Promise<Result<ChangedDraft>> {
-  return change(async tx => {
+  return database.change(async tx => {
     const stored = await storedCurrent(tx);
     const job = await jobOfDraft(tx, draftId);
     if (stored?.id !== draftId || (job && !needsAPerson(job))) return fail({ kind: 'draft-changed' });
     const next = apply(stored);
     if (next === stored) return ok({ draft: stored, withdrewJob: false });
-    const draft = await putDraft(tx, stored, { ...next, attempts: job?.attempts ?? stored.attempts });
+    const draft = await putDraft(tx, stored, { ...next, ...triesOf(job ?? stored) });
     if (!draft.ok) return draft;
     // A reply that may have reached a customer stays on record until it is sent again.
     const withdrewJob = job !== null && job.state.name !== 'unknown';
-    if (withdrewJob) await removeJob(tx, job.id);
+    if (withdrewJob) await removeJob(tx, job.id, 'withdrawn');
     return ok({ draft: draft.value, withdrewJob });
   });
 }
@@ -97,7 +98,7 @@ export async function changeDraft(
  */
 export async function startOver(draftId: string): Promise<Draft> {
   const fresh = await freshDraft();
-  return change(async tx => {
+  return database.change(async tx => {
     const stored = await storedCurrent(tx);
     if (stored && stored.id !== draftId) return stored;
     if (!(await jobOfDraft(tx, draftId))) await tx.objectStore('drafts').delete(draftId);
@@ -107,20 +108,25 @@ export async function startOver(draftId: string): Promise<Draft> {
 
 /** Takes a job out of the outbox and makes its draft current again, unless another draft is being written. */
 export async function editJobAgain(job: Job): Promise<Result<Draft>> {
-  return change(async tx => {
+  return database.change(async tx => {
     const current = await storedCurrent(tx);
     if (current && current.id !== job.draftId && !isUntouched(current)) return fail({ kind: 'draft-in-use' });
     const draft = await storedDraft(tx, job.draftId);
     const stored = await jobOfDraft(tx, job.draftId);
     if (!draft || !stored) return fail({ kind: 'not-found' });
     if (!needsAPerson(stored) && stored.state.name !== 'waiting') return fail({ kind: 'busy' });
-    await removeJob(tx, stored.id);
+    await removeJob(tx, stored.id, 'withdrawn');
     if (current && current.id !== draft.id && !(await jobOfDraft(tx, current.id))) {
       await tx.objectStore('drafts').delete(current.id);
     }
     await tx.objectStore('meta').put(draft.id, 'currentDraftId');
-    return putDraft(tx, draft, { ...draft, attempts: stored.attempts });
+    return putDraft(tx, draft, { ...draft, ...triesOf(stored) });
   });
+}
+
+/** What has to be known of earlier tries when the draft is sent again under its id. */
+function triesOf({ attempts, mayHaveArrived }: Pick<Job, 'attempts' | 'mayHaveArrived'>) {
+  return { attempts, mayHaveArrived };
 }
 
 async function freshDraft(): Promise<Draft> {

@@ -1,12 +1,21 @@
-import { jobSchema } from '../../contract/stored.ts';
+import { jobSchema, ledgerSchema } from '../../contract/stored.ts';
 import { sourceSpecificId } from '../../core/draft.ts';
 import type { Job } from '../../core/outbox/job.ts';
-import type { JobRow, WriteTransaction } from '../database.ts';
+import { emptyLedger, type Ledger } from '../../core/outbox/ledger.ts';
+import type { JobRow, WriteTransaction } from '../database/schema.ts';
 
 /** The job in a row, or null when the row does not parse: it then stays as it is, and the others go on. */
 export function jobOfRow(row: JobRow | undefined): Job | null {
   const parsed = jobSchema.safeParse(row?.job);
-  return parsed.success ? parsed.data : null;
+  return parsed.success && parsed.data.id === row?.id ? parsed.data : null;
+}
+
+/** The row of a job, with what its indexes need. */
+export function rowOfJob(job: Job): JobRow {
+  const row: JobRow = { id: job.id, job, createdAt: job.createdAt };
+  if (job.state.name !== 'sent') row.pending = 1;
+  else if (job.state.ticketNumber !== null) row.ticketNumber = job.state.ticketNumber;
+  return row;
 }
 
 export async function getJob(tx: WriteTransaction, id: string): Promise<Job | null> {
@@ -24,13 +33,24 @@ export async function jobOfDraft(tx: WriteTransaction, draftId: string): Promise
 /** Throws on a job that could not be read back: storing it would lose it silently. */
 export async function putJob(tx: WriteTransaction, job: Job): Promise<Job> {
   if (!jobSchema.safeParse(job).success) throw new Error('A job is off its schema.');
-  const row: JobRow = { id: job.id, job, createdAt: job.createdAt };
-  if (job.state.name !== 'sent') row.pending = 1;
-  else if (job.state.ticketNumber !== null) row.ticketNumber = job.state.ticketNumber;
-  await tx.objectStore('jobs').put(row);
+  await tx.objectStore('jobs').put(rowOfJob(job));
   return job;
 }
 
-export async function removeJob(tx: WriteTransaction, id: string): Promise<void> {
+/** Takes a job off the record, because the person did something that says so. */
+export async function removeJob(
+  tx: WriteTransaction,
+  id: string,
+  because: 'withdrawn' | 'discarded',
+): Promise<void> {
   await tx.objectStore('jobs').delete(id);
+  await count(tx, because);
+}
+
+/** Counts one more in the ledger. */
+export async function count(tx: WriteTransaction, what: keyof Ledger): Promise<void> {
+  const meta = tx.objectStore('meta');
+  const parsed = ledgerSchema.safeParse(await meta.get('ledger'));
+  const ledger = parsed.success ? parsed.data : emptyLedger;
+  await meta.put({ ...ledger, [what]: ledger[what] + 1 }, 'ledger');
 }

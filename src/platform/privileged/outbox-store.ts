@@ -1,132 +1,267 @@
-import { draftSchema, limiterSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
+import { draftSchema, paceSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
 import { type Draft, sourceSpecificId } from '../../core/draft.ts';
+import type { Outcome } from '../../core/outbox/classify.ts';
 import type { Job, JobRequest } from '../../core/outbox/job.ts';
-import { idleLimiter, type LimiterState } from '../../core/outbox/rate-limit.ts';
+import { idlePace, type Pace, paceAfter, paceAfterStart } from '../../core/outbox/pace.ts';
+import { type JobEvent, transition } from '../../core/outbox/transition.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-import { change, database, type WriteTransaction } from '../database.ts';
+import { type Database, database } from '../database/database.ts';
+import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
-import { getJob, jobOfRow, putJob, removeJob } from './job-rows.ts';
+import { count, getJob, jobOfRow, putJob, removeJob } from './job-rows.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
 const outboxLimit = 200;
 
-/**
- * Commits the intent to deliver the draft as it is stored at this moment. Doing it twice for one draft is doing
- * it once: a second press of Send finds the job of the first. `makeRequest` is pure.
- */
-export async function enqueue(
-  draftId: string,
-  makeRequest: (draft: Draft) => Result<JobRequest>,
-  now: number,
-): Promise<Result<Job>> {
-  return change(async tx => {
-    const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(draftId));
-    if (!parsed.success) return fail({ kind: 'draft-changed' });
-    const draft = parsed.data;
-    const id = sourceSpecificId(draft);
-    const before = await getJob(tx, id);
-    if (before && ['queued', 'sending', 'waiting', 'sent'].includes(before.state.name)) return ok(before);
-    if ((await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
-      return fail({ kind: 'outbox-full', limit: outboxLimit });
-    }
-    const request = makeRequest(draft);
-    if (!request.ok) return request;
-    return ok(
-      await putJob(tx, {
-        version: 1,
-        id,
-        draftId: draft.id,
-        draftRevision: draft.revision,
-        createdAt: now,
-        attempts: before?.attempts ?? draft.attempts,
-        failuresInRow: 0,
-        request: request.value,
-        pageUrl: draft.page.page_url ?? null,
-        state: { name: 'queued' },
-      }),
-    );
-  });
+/** A try, as it was begun or settled, and the pace from then on. */
+export interface TryStep {
+  job: Job;
+  pace: Pace;
 }
 
-/** Jobs that are not `sent`, oldest first. Rows that do not parse are skipped and kept. */
-export async function pendingJobs(): Promise<Job[]> {
-  const rows = await (await database()).getAllFromIndex('jobs', 'pending');
-  return rows
-    .map(jobOfRow)
-    .filter(job => job !== null)
-    .sort((a, b) => a.createdAt - b.createdAt);
-}
+export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
-/** The outbox and the history, newest first, at most `limit` of them. */
-export async function recentJobs(limit: number): Promise<Job[]> {
-  const index = (await database()).transaction('jobs').store.index('createdAt');
-  const jobs: Job[] = [];
-  for await (const cursor of index.iterate(null, 'prev')) {
-    const job = jobOfRow(cursor.value);
-    if (job) jobs.push(job);
-    if (jobs.length >= limit) break;
+/** The outbox and the history. Every change is one transaction, and strict: what it answers is on the disk. */
+export const outboxStore = createOutboxStore(database);
+
+export function createOutboxStore({ connection, change }: Database) {
+  /**
+   * Commits the intent to deliver the draft as it is stored at this moment. Doing it twice for one draft is doing
+   * it once: a second press of Send finds the job of the first. `makeRequest` is pure.
+   */
+  async function enqueue(
+    draftId: string,
+    makeRequest: (draft: Draft) => Result<JobRequest>,
+    now: number,
+  ): Promise<Result<Job>> {
+    return change(async tx => {
+      const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(draftId));
+      if (!parsed.success) return fail({ kind: 'draft-changed' });
+      const draft = parsed.data;
+      const id = sourceSpecificId(draft);
+      const before = await getJob(tx, id);
+      if (before && ['queued', 'sending', 'waiting', 'sent'].includes(before.state.name)) return ok(before);
+      if ((await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
+        return fail({ kind: 'outbox-full', limit: outboxLimit });
+      }
+      const request = makeRequest(draft);
+      if (!request.ok) return request;
+      if (before) await count(tx, 'withdrawn');
+      await count(tx, 'enqueued');
+      const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
+      const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request.value);
+      return ok(
+        await putJob(tx, {
+          version: 2,
+          id,
+          draftId: draft.id,
+          draftRevision: draft.revision,
+          createdAt: now,
+          attempts: before?.attempts ?? draft.attempts,
+          failuresInRow: 0,
+          deathsInRow: 0,
+          mayHaveArrived,
+          mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
+          request: request.value,
+          pageUrl: draft.page.page_url ?? null,
+          state: { name: 'queued', since: now, isUrgent: false },
+        }),
+      );
+    });
   }
-  return jobs;
-}
 
-export async function readJob(id: string): Promise<Job | null> {
-  return jobOfRow(await (await database()).get('jobs', id));
-}
+  /**
+   * Jobs that are not `sent`, oldest first. `damaged` counts the rows among them that do not parse and are still
+   * where they were; `quarantined` counts the records that were put aside.
+   */
+  async function pendingJobs(): Promise<{ jobs: Job[]; damaged: number; quarantined: number }> {
+    const tx = (await connection()).transaction(['jobs', 'quarantine']);
+    const [rows, quarantined] = await Promise.all([
+      tx.objectStore('jobs').index('pending').getAll(),
+      tx.objectStore('quarantine').count(),
+    ]);
+    const jobs = rows.map(jobOfRow).filter(job => job !== null);
+    jobs.sort((a, b) => a.createdAt - b.createdAt);
+    return { jobs, damaged: rows.length - jobs.length, quarantined };
+  }
 
-/** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
-export async function sourceIdOfTicket(ticketNumber: string): Promise<string | null> {
-  return (await (await database()).getKeyFromIndex('jobs', 'ticketNumber', ticketNumber)) ?? null;
-}
-
-export async function readLimiter(): Promise<LimiterState> {
-  const parsed = limiterSchema.safeParse(await (await database()).get('meta', 'limiter'));
-  return parsed.success ? parsed.data : idleLimiter;
-}
-
-/**
- * Commits that a try begins, together with the slot that it takes: a kill in between loses a slot, never
- * doubles one. False when the job was withdrawn, or changed, since it was planned.
- */
-export async function beginTry(started: Job, limiter: LimiterState): Promise<boolean> {
-  return change(async tx => {
-    const stored = await getJob(tx, started.id);
-    if (stored?.state.name !== 'queued' && stored?.state.name !== 'waiting') return false;
-    if (stored.attempts !== started.attempts - 1) return false;
-    await tx.objectStore('meta').put(limiter, 'limiter');
-    await putJob(tx, started);
-    return true;
-  });
-}
-
-/**
- * Changes a job's state by a pure transition, and what hangs on it in the same transaction: a sent job's draft
- * goes; a waiting one's makes room for the next draft but stays, so that it can be edited again.
- * Answers null when the job is gone.
- */
-export async function changeJob(id: string, transition: (job: Job) => Job): Promise<Job | null> {
-  return change(async tx => {
-    const before = await getJob(tx, id);
-    if (!before) return null;
-    const after = transition(before);
-    return after === before ? before : storeTransition(tx, after);
-  });
-}
-
-/** Changes all jobs that are not `sent`, together or not at all. True when any changed. */
-export async function changePendingJobs(transition: (job: Job) => Job): Promise<boolean> {
-  return change(async tx => {
-    const jobs = (await tx.objectStore('jobs').index('pending').getAll()).map(jobOfRow);
-    let isChanged = false;
-    for (const job of jobs.filter(found => found !== null)) {
-      const after = transition(job);
-      if (after === job) continue;
-      await storeTransition(tx, after);
-      isChanged = true;
+  /** The outbox and the history, newest first, at most `limit` of them. */
+  async function recentJobs(limit: number): Promise<Job[]> {
+    const index = (await connection()).transaction('jobs').store.index('createdAt');
+    const jobs: Job[] = [];
+    for await (const cursor of index.iterate(null, 'prev')) {
+      const job = jobOfRow(cursor.value);
+      if (job) jobs.push(job);
+      if (jobs.length >= limit) break;
     }
-    return isChanged;
-  });
+    return jobs;
+  }
+
+  async function readJob(id: string): Promise<Job | null> {
+    return jobOfRow(await (await connection()).get('jobs', id));
+  }
+
+  /** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
+  async function sourceIdOfTicket(ticketNumber: string): Promise<string | null> {
+    return (await (await connection()).getKeyFromIndex('jobs', 'ticketNumber', ticketNumber)) ?? null;
+  }
+
+  async function readPace(): Promise<Pace> {
+    return paceOf(await (await connection()).get('meta', 'pace'));
+  }
+
+  /** Changes the pace and answers it. */
+  async function changePace(adjust: (pace: Pace) => Pace): Promise<Pace> {
+    return change(async tx => {
+      const pace = adjust(await paceIn(tx));
+      await tx.objectStore('meta').put(pace, 'pace');
+      return pace;
+    });
+  }
+
+  /**
+   * Makes the run `runId` the only one that may begin a try or store an answer, and recovers what earlier runs
+   * left in `sending`. The Web Lock keeps two runs apart; should one live on without its lock, this fences it off.
+   */
+  async function takeOver(runId: string, adjust: (pace: Pace) => Pace, now: number, jitter: number) {
+    return change(async tx => {
+      const meta = tx.objectStore('meta');
+      await meta.put(runId, 'sender');
+      const pace = adjust(await paceIn(tx));
+      await meta.put(pace, 'pace');
+      const recovered = await changeAll(tx, job =>
+        transition(job, { name: 'run-lost', liveRunId: runId, jitter }, now),
+      );
+      return { pace, recovered };
+    });
+  }
+
+  /**
+   * Commits that a try begins, together with the slot that it takes: a kill in between loses a slot, never
+   * doubles one. Null when the job was withdrawn, or changed, since it was planned, or another run took over.
+   */
+  async function beginTry(planned: Job, runId: string, now: number): Promise<TryStep | null> {
+    return change(async tx => {
+      if ((await tx.objectStore('meta').get('sender')) !== runId) return null;
+      const stored = await getJob(tx, planned.id);
+      if (!stored || stored.attempts !== planned.attempts) return null;
+      const job = transition(stored, { name: 'start', runId }, now);
+      if (job === stored) return null;
+      const pace = paceAfterStart(await paceIn(tx), job.request.kind, now);
+      await tx.objectStore('meta').put(pace, 'pace');
+      await putJob(tx, job);
+      return { job, pace };
+    });
+  }
+
+  /**
+   * Commits what came of a try: the job's state, the pace that follows from it, and the key if it was refused.
+   * `keyId` is the key that the try was made with. Null when the job is gone or its try is another's by now.
+   */
+  async function settleTry(
+    { id, runId, outcome, keyId }: { id: string; runId: string; outcome: Outcome; keyId: string | null },
+    now: number,
+    jitter: number,
+  ): Promise<TryStep | null> {
+    return change(async tx => {
+      const before = await getJob(tx, id);
+      if (!before) return null;
+      const job = transition(before, { name: 'settle', runId, outcome, jitter }, now);
+      if (job === before) return null;
+      const meta = tx.objectStore('meta');
+      const pace = paceAfter(await paceIn(tx), before, outcome, now, jitter);
+      await meta.put(pace, 'pace');
+      if (outcome.verdict === 'pause-queue' && keyId !== null) {
+        await meta.put({ keyId, failure: outcome.failure }, 'refusedKey');
+      }
+      await storeTransition(tx, job);
+      return { job, pace };
+    });
+  }
+
+  /** Changes a job by an event. Null: the job is gone. */
+  async function changeJob(id: string, event: JobEvent, now: number): Promise<Job | null> {
+    return change(async tx => {
+      const before = await getJob(tx, id);
+      if (!before) return null;
+      const after = transition(before, event, now);
+      return after === before ? before : storeTransition(tx, after);
+    });
+  }
+
+  /** Lets an event happen to all jobs that are not `sent`, together or not at all. True when any changed. */
+  async function changePendingJobs(event: JobEvent, now: number): Promise<boolean> {
+    return change(tx => changeAll(tx, job => transition(job, event, now)));
+  }
+
+  async function readRefusedKey(): Promise<RefusedKey | null> {
+    const parsed = refusedKeySchema.safeParse(await (await connection()).get('meta', 'refusedKey'));
+    return parsed.success ? parsed.data : null;
+  }
+
+  /** Forgets that a key was refused, so that it is tried again. */
+  async function forgetRefusedKey(): Promise<void> {
+    await change(tx => tx.objectStore('meta').delete('refusedKey'));
+  }
+
+  /** Removes a job because the person said so. One that is being sent right now stays. */
+  async function discardJob(id: string): Promise<Result<null>> {
+    return change(async tx => {
+      const job = await getJob(tx, id);
+      if (!job) return fail({ kind: 'not-found' });
+      if (job.state.name === 'sending') return fail({ kind: 'busy' });
+      await removeJob(tx, id, 'discarded');
+      const isCurrent = (await tx.objectStore('meta').get('currentDraftId')) === job.draftId;
+      if (!isCurrent) await tx.objectStore('drafts').delete(job.draftId);
+      return ok(null);
+    });
+  }
+
+  return {
+    enqueue,
+    pendingJobs,
+    recentJobs,
+    readJob,
+    sourceIdOfTicket,
+    readPace,
+    changePace,
+    takeOver,
+    beginTry,
+    settleTry,
+    changeJob,
+    changePendingJobs,
+    readRefusedKey,
+    forgetRefusedKey,
+    discardJob,
+  };
 }
 
+/** A pace that does not parse is forgotten. That brings no burst: a run takes over with a pace that has none. */
+function paceOf(stored: unknown): Pace {
+  const parsed = paceSchema.safeParse(stored);
+  return parsed.success ? parsed.data : idlePace;
+}
+
+async function paceIn(tx: WriteTransaction): Promise<Pace> {
+  return paceOf(await tx.objectStore('meta').get('pace'));
+}
+
+async function changeAll(tx: WriteTransaction, transition: (job: Job) => Job): Promise<boolean> {
+  const jobs = (await tx.objectStore('jobs').index('pending').getAll()).map(jobOfRow);
+  let isChanged = false;
+  for (const job of jobs.filter(found => found !== null)) {
+    const after = transition(job);
+    if (after === job) continue;
+    await storeTransition(tx, after);
+    isChanged = true;
+  }
+  return isChanged;
+}
+
+/**
+ * Stores a changed job, and what hangs on it: a sent job's draft goes; a waiting one's makes room for the next draft
+ * but stays, so that it can be edited again.
+ */
 async function storeTransition(tx: WriteTransaction, after: Job): Promise<Job> {
   await putJob(tx, after);
   if (after.state.name === 'sent' || after.state.name === 'waiting') await releaseDraft(tx, after);
@@ -144,36 +279,9 @@ async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void> {
   const parsed = draftSchema.safeParse(await drafts.get(job.draftId));
   if (isCurrent) await meta.delete('currentDraftId');
   if (isCurrent && parsed.success && parsed.data.revision !== job.draftRevision) {
-    const fork: Draft = { ...parsed.data, id: newId(), attempts: 0 };
+    const fork: Draft = { ...parsed.data, id: newId(), attempts: 0, mayHaveArrived: false };
     await drafts.put(fork);
     await meta.put(fork.id, 'currentDraftId');
   }
   if (job.state.name === 'sent') await drafts.delete(job.draftId);
-}
-
-export async function readRefusedKey(): Promise<RefusedKey | null> {
-  const parsed = refusedKeySchema.safeParse(await (await database()).get('meta', 'refusedKey'));
-  return parsed.success ? parsed.data : null;
-}
-
-/** Remembers that this key was refused; null forgets it, so that it is tried again. */
-export async function setRefusedKey(refused: RefusedKey | null): Promise<void> {
-  await change(async tx => {
-    const meta = tx.objectStore('meta');
-    if (refused) await meta.put(refused, 'refusedKey');
-    else await meta.delete('refusedKey');
-  });
-}
-
-/** Removes a job because the person said so. One that is being sent right now stays. */
-export async function discardJob(id: string): Promise<Result<null>> {
-  return change(async tx => {
-    const job = await getJob(tx, id);
-    if (!job) return fail({ kind: 'not-found' });
-    if (job.state.name === 'sending') return fail({ kind: 'busy' });
-    await removeJob(tx, id);
-    const isCurrent = (await tx.objectStore('meta').get('currentDraftId')) === job.draftId;
-    if (!isCurrent) await tx.objectStore('drafts').delete(job.draftId);
-    return ok(null);
-  });
 }

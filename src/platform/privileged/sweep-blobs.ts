@@ -1,5 +1,5 @@
 import { draftSchema } from '../../contract/stored.ts';
-import { change } from '../database.ts';
+import { database } from '../database/database.ts';
 import { jobOfRow } from './job-rows.ts';
 
 // A page stores a file before the worker learns of it; such a fresh blob is not an orphan yet.
@@ -7,7 +7,7 @@ const graceMs = 10 * 60_000;
 
 /** Deletes the bytes that no draft and no waiting job names any more. Idempotent. */
 export async function sweepBlobs(now: number): Promise<void> {
-  await change(async tx => {
+  await database.change(async tx => {
     const used = new Set<string>();
     for (const row of await tx.objectStore('drafts').getAll()) {
       const draft = draftSchema.safeParse(row);

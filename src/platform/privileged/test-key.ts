@@ -3,12 +3,12 @@ import { parseJsonObject } from '../../core/outbox/json-object.ts';
 import { serverWords } from '../../core/outbox/server-words.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { hasHostAccess } from '../host-access.ts';
-import { callApi } from './assembly-client.ts';
+import { callApi, harmlessRequest } from './assembly-client.ts';
 
 /** Asks the one call that has no side effect (`GET /list-users`) whether Assembly takes the key. */
 export async function testKey(key: string): Promise<Result<null>> {
   if (!(await hasHostAccess())) return fail({ kind: 'host-access-missing' });
-  const answer = await callApi({ method: 'GET', path: '/list-users?page=0&page_size=1' }, key);
+  const answer = await callApi(harmlessRequest, key);
   if (answer.kind === 'answered' && answer.status === 200) {
     // A captive portal's page also comes with 200.
     return answer.bodyComplete && Array.isArray(parseJsonObject(answer.body)?.['users'])

@@ -1,0 +1,89 @@
+import type { Job } from '../../core/outbox/job.ts';
+import type { JobEvent } from '../../core/outbox/transition.ts';
+import { announceChange } from '../../platform/changes.ts';
+import { newId } from '../../platform/new-id.ts';
+import { scheduleWake } from '../../platform/privileged/alarms.ts';
+import { callApi } from '../../platform/privileged/assembly-client.ts';
+import { isFirstOfSession } from '../../platform/privileged/browser-session.ts';
+import { keepAwake } from '../../platform/privileged/keep-awake.ts';
+import { readKey } from '../../platform/privileged/key-store.ts';
+import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
+import { readSharedBy } from '../../platform/privileged/policy.ts';
+import { quarantineDamagedRows } from '../../platform/privileged/quarantine.ts';
+import { requestOfJob } from '../../platform/privileged/request-body.ts';
+import { sendOnce } from '../../platform/privileged/send-once.ts';
+import { sweepBlobs } from '../../platform/privileged/sweep-blobs.ts';
+import { attempt } from './attempt.ts';
+import { showBadge } from './badge.ts';
+import type { AttemptPorts } from './ports.ts';
+import { queueHold } from './queue-hold.ts';
+import { createSender } from './sender.ts';
+
+// The sender of this worker, with the real things behind its ports.
+
+const attemptPorts: AttemptPorts = {
+  now: Date.now,
+  isOnline: () => navigator.onLine,
+  readKey,
+  readJob: store.readJob,
+  makeRequest: requestOfJob,
+  send: callApi,
+  sendOnce,
+};
+
+const sender = createSender({
+  store,
+  clock: { now: Date.now, monotonic: () => performance.now(), timer },
+  random: Math.random,
+  newId,
+  exclusively: work => keepAwake(() => navigator.locks.request('outbox', work)),
+  scheduleWake,
+  queueHold,
+  attempt: job => attempt(job, attemptPorts),
+  async sharedWake() {
+    if (!(await isFirstOfSession())) return null;
+    // Once in a while is often enough to look at every record, the history too.
+    await quarantineDamagedRows(Date.now());
+    // The browsers of an office start together.
+    return readSharedBy();
+  },
+  announce: () => announceChange({ about: 'outbox' }),
+  showPending: showBadge,
+  async tidyUp(damagedRows) {
+    if (damagedRows > 0) await quarantineDamagedRows(Date.now());
+    await sweepBlobs(Date.now());
+  },
+});
+
+export const runOutbox = sender.run;
+export const armGuard = sender.armGuard;
+
+/** To be called when the browser says that it is online. */
+export async function retryUnreachable(): Promise<void> {
+  await sender.networkIsBack(await readSharedBy());
+}
+
+/** The person says that the stored key is worth another try. */
+export async function trustKeyAgain(): Promise<void> {
+  await store.forgetRefusedKey();
+  await runOutbox();
+}
+
+/** Changes one job by an event and shows it. Null: the job is gone. */
+export async function applyToJob(id: string, event: JobEvent): Promise<Job | null> {
+  const job = await store.changeJob(id, event, Date.now());
+  announceChange({ about: 'outbox' });
+  return job;
+}
+
+function timer(delayMs: number): { done: Promise<void>; cancel(): void } {
+  let cancel = () => {};
+  const done = new Promise<void>(resolve => {
+    const id = setTimeout(resolve, delayMs);
+    cancel = () => {
+      clearTimeout(id);
+      resolve();
+    };
+  });
+  return { done, cancel };
+}

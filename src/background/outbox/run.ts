@@ -1,0 +1,179 @@
+import type { Job } from '../../core/outbox/job.ts';
+import { type Pace, paceOnNewClock } from '../../core/outbox/pace.ts';
+import { plan } from '../../core/outbox/plan.ts';
+import type { JobEvent } from '../../core/outbox/transition.ts';
+import type { TryStep } from '../../platform/privileged/outbox-store.ts';
+import type { News } from './news.ts';
+import type { SenderPorts } from './ports.ts';
+
+// Short waits (the limiter's slots, the first back-offs) are spent in the worker; longer ones by the alarm,
+// because a timer does not survive the worker.
+const longestTimerMs = 20_000;
+
+const guardRenewalMs = 30_000;
+
+// A run that lasts longer hands over to the next one, so that whoever waits for its end, an event that Chrome
+// gives five minutes to, is answered in between.
+const longestRunMs = 60_000;
+
+// The two clocks drift apart by less than this while nobody sets one, and the computer does not sleep.
+const clockToleranceMs = 100;
+
+interface RunContext {
+  /** Names this run in the jobs that it starts. */
+  runId: string;
+  pace: Pace;
+  news: News;
+  armGuard(): Promise<void>;
+  isAnotherWaiting(): boolean;
+}
+
+/** One drain of the outbox: sends what is due, several jobs at a time, until nothing can be sent for the moment. */
+export class Run {
+  readonly #ports: SenderPorts;
+  readonly #context: RunContext;
+  readonly #tries = new Map<string, Promise<void>>();
+  readonly #endsAt: number;
+  #clockOffsetMs: number;
+  #guardedAt = Number.NEGATIVE_INFINITY;
+  // What is stored, as this run knows it. Every step is checked against the storage again as it is stored.
+  #jobs: Job[] = [];
+  #damaged = 0;
+  #quarantined = 0;
+  #pace: Pace;
+  /** Why the storage no longer takes what came of a try. */
+  #trouble: { cause: unknown } | null = null;
+
+  constructor(ports: SenderPorts, context: RunContext) {
+    this.#ports = ports;
+    this.#context = context;
+    this.#pace = context.pace;
+    this.#endsAt = ports.clock.monotonic() + longestRunMs;
+    this.#clockOffsetMs = ports.clock.now() - ports.clock.monotonic();
+    context.news.outboxChanged();
+  }
+
+  /** Resolves when nothing can be sent for the moment; false when only the time of one run was up. */
+  async finish(): Promise<boolean> {
+    try {
+      while (await this.#goOn());
+    } finally {
+      // They go on all the same; another run would take them for lost.
+      await Promise.all(this.#tries.values());
+    }
+    if (this.#trouble) throw this.#trouble.cause;
+    await this.#ports.tidyUp(this.#damaged);
+    return !this.#isTimeUp();
+  }
+
+  /** One look at what there is, and the next step that follows from it. False when there is none for now. */
+  async #goOn(): Promise<boolean> {
+    if (this.#trouble) throw this.#trouble.cause;
+    const { clock, ...ports } = this.#ports;
+    const { news, isAnotherWaiting } = this.#context;
+    news.beginLook();
+    if (news.takeOutboxChanged()) await this.#read();
+    const hold = await ports.queueHold();
+    await this.#change(hold ? { name: 'queue-paused', failure: hold } : { name: 'queue-resumed' });
+    await ports.showPending(this.#jobs, this.#quarantined);
+    await this.#checkClock();
+
+    const now = clock.now();
+    // A job that was filed after the hold was put on the others is held too.
+    const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now);
+    if (next && !this.#isTimeUp()) {
+      await this.#begin(next);
+      return true;
+    }
+    if (this.#tries.size > 0) {
+      await this.#guard();
+      await this.#sleepUntil(next ? null : wakeAt);
+      return true;
+    }
+    // checkpoint: wake.before-alarm
+    await ports.scheduleWake(wakeAt);
+    // Who asked while this run looked finds the run that waits for its turn, which looks anew.
+    if (this.#isTimeUp() || wakeAt === null || wakeAt - now > longestTimerMs || isAnotherWaiting())
+      return false;
+    await this.#sleepUntil(wakeAt);
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    const { jobs, damaged, quarantined } = await this.#ports.store.pendingJobs();
+    this.#jobs = jobs;
+    this.#damaged = damaged;
+    this.#quarantined = quarantined;
+  }
+
+  /** Lets an event happen to all jobs. Asked before each send, and nearly always for nothing: that costs no write. */
+  async #change(event: Extract<JobEvent, { name: 'queue-paused' | 'queue-resumed' }>): Promise<void> {
+    const states = event.name === 'queue-paused' ? ['queued', 'waiting'] : ['paused'];
+    if (!this.#jobs.some(({ state }) => states.includes(state.name))) return;
+    const { store, clock, announce } = this.#ports;
+    if (await store.changePendingJobs(event, clock.now())) announce();
+    await this.#read();
+  }
+
+  async #checkClock(): Promise<void> {
+    const { clock, store } = this.#ports;
+    const offsetMs = clock.now() - clock.monotonic();
+    const isSet = Math.abs(offsetMs - this.#clockOffsetMs) > clockToleranceMs;
+    this.#clockOffsetMs = offsetMs;
+    if (isSet) this.#pace = await store.changePace(pace => paceOnNewClock(pace, clock.now()));
+  }
+
+  async #begin(planned: Job): Promise<void> {
+    await this.#guard();
+    const { store, clock } = this.#ports;
+    const begun = await store.beginTry(planned, this.#context.runId, clock.now());
+    if (!begun) return this.#context.news.outboxChanged();
+    this.#took(begun);
+    const done = this.#try(begun.job)
+      .catch((cause: unknown) => {
+        this.#trouble = { cause };
+      })
+      .finally(() => {
+        this.#tries.delete(begun.job.id);
+        this.#context.news.happened();
+      });
+    this.#tries.set(begun.job.id, done);
+  }
+
+  async #try(job: Job): Promise<void> {
+    const { attempt, store, clock, random } = this.#ports;
+    const { runId, news } = this.#context;
+    // checkpoint: send.begun
+    const { outcome, keyId } = await attempt(job);
+    const settled = await store.settleTry({ id: job.id, runId, outcome, keyId }, clock.now(), random());
+    // checkpoint: send.settled
+    if (settled) this.#took(settled);
+    else news.outboxChanged();
+  }
+
+  /** What a step of a try made of the job and of the pace. */
+  #took({ job, pace }: TryStep): void {
+    this.#pace = pace;
+    const others = this.#jobs.filter(({ id }) => id !== job.id);
+    this.#jobs = job.state.name === 'sent' ? others : [...others, job];
+    this.#ports.announce();
+  }
+
+  async #guard(): Promise<void> {
+    const now = this.#ports.clock.monotonic();
+    if (now - this.#guardedAt < guardRenewalMs) return;
+    this.#guardedAt = now;
+    await this.#context.armGuard();
+  }
+
+  /** Ends early when a try ends, or something new is to be sent. */
+  async #sleepUntil(at: number | null): Promise<void> {
+    const { clock } = this.#ports;
+    const delayMs = Math.max(0, Math.min(longestTimerMs, (at ?? Number.POSITIVE_INFINITY) - clock.now()));
+    await this.#context.news.sleep(() => clock.timer(delayMs));
+  }
+
+  #isTimeUp(): boolean {
+    return this.#ports.clock.monotonic() >= this.#endsAt;
+  }
+}

@@ -1,0 +1,78 @@
+import { paceAfterSharedWake, paceOnNewClock } from '../../core/outbox/pace.ts';
+import { News } from './news.ts';
+import type { SenderPorts } from './ports.ts';
+import { Run } from './run.ts';
+
+// While anything waits, an alarm stands by for the case that this worker dies in the middle.
+const guardMs = 60_000;
+
+export interface Sender {
+  /**
+   * Sends what is due until nothing can be sent for the moment; then arms the wake-up. Any number of callers may
+   * ask: one run works, at most one more waits for its turn, and it looks at everything anew.
+   */
+  run(): Promise<void>;
+  /** To be awaited when a job was stored: then no death of the worker leaves it asleep. */
+  armGuard(): Promise<void>;
+  /** The network is back for `sharedBy` clients: what could not reach Assembly need not sit out its wait. */
+  networkIsBack(sharedBy: number): Promise<void>;
+}
+
+export function createSender(ports: SenderPorts): Sender {
+  const { store, clock, random } = ports;
+  // Worth something only while this worker lives: what it forgets by dying, the next one derives from storage.
+  const news = new News();
+  let waitingRun: Promise<void> | null = null;
+
+  function run(): Promise<void> {
+    news.outboxChanged();
+    waitingRun ??= ports.exclusively(async () => {
+      waitingRun = null;
+      // The storage may fail at any step; what is stored is whole, and a later run goes on from there.
+      const isOver = await sendAll().catch(armGuard);
+      if (isOver === false) void run();
+    });
+    return waitingRun;
+  }
+
+  function armGuard(): Promise<void> {
+    return ports.scheduleWake(clock.now() + guardMs);
+  }
+
+  async function networkIsBack(sharedBy: number): Promise<void> {
+    const now = clock.now();
+    const jitter = random();
+    await store.changePace(pace => paceAfterSharedWake(pace, sharedBy, now, jitter));
+    if (await store.changePendingJobs({ name: 'network-back' }, now)) ports.announce();
+    await run();
+  }
+
+  /** False when there was more to do than one run may. */
+  async function sendAll(): Promise<boolean> {
+    const runId = ports.newId();
+    const sharedBy = await ports.sharedWake();
+    const now = clock.now();
+    const jitter = random();
+    // checkpoint: run.begun
+    const { pace, recovered } = await store.takeOver(
+      runId,
+      stored => {
+        const kept = paceOnNewClock(stored, now);
+        return sharedBy === null ? kept : paceAfterSharedWake(kept, sharedBy, now, jitter);
+      },
+      now,
+      random(),
+    );
+    // checkpoint: run.recovered
+    if (recovered) ports.announce();
+    return new Run(ports, {
+      runId,
+      pace,
+      news,
+      armGuard,
+      isAnotherWaiting: () => waitingRun !== null,
+    }).finish();
+  }
+
+  return { run, armGuard, networkIsBack };
+}

@@ -1,0 +1,127 @@
+import type { Failure } from '../failure.ts';
+import { longestWindowMs } from './backoff.ts';
+import type { Outcome } from './classify.ts';
+import { type Gate, isHalfOpen, opened, openGate, opensAt, shut } from './gate.ts';
+import type { Job } from './job.ts';
+import { faster, idleLimiter, type Lane, type Limiter, slower, take, withoutBurst } from './rate-limit.ts';
+
+/** How fast this outbox may send at present. Stored, so that it outlives the worker. */
+export interface Pace {
+  /** Shut while Assembly cannot be reached or is in trouble. */
+  outage: Gate;
+  limiter: Record<Lane, Limiter>;
+  /** Shut, for a lane, after it was told that there were too many requests (429). */
+  refusals: Record<Lane, Gate>;
+}
+
+export const idlePace: Pace = {
+  outage: openGate,
+  limiter: { ticket: idleLimiter, reply: idleLimiter },
+  refusals: { ticket: openGate, reply: openGate },
+};
+
+/** In an outage that lasts: at most one try in a quarter of an hour, so at most 100 a day. */
+export const outagePolicy = {
+  longestWindowMs,
+  longestWindowWhenManyMs: longestWindowMs,
+  shortestWaitWhenManyMs: 900_000,
+};
+
+/**
+ * Many may share a limit. Tickets: long windows drain a thousand clients in about a minute. Replies: 60 a
+ * minute for all, and a limiter may count refused calls too; then only waits of up to an hour drain.
+ */
+export const refusalPolicies = {
+  ticket: { longestWindowMs, longestWindowWhenManyMs: 900_000, shortestWaitWhenManyMs: 0 },
+  reply: { longestWindowMs: 3_600_000, longestWindowWhenManyMs: 3_600_000, shortestWaitWhenManyMs: 0 },
+} as const;
+
+/** What the vendor lets all clients of one key do together, requests a second. */
+const sharedRate: Readonly<Record<Lane, number>> = { ticket: 30, reply: 1 };
+/** Clients that wake together spread their first tries over this at least. */
+const shortestSpreadMs = 2_000;
+
+const isOutage: Partial<Record<Failure['kind'], true>> = {
+  unreachable: true,
+  'timed-out': true,
+  'server-error': true,
+  'unreadable-answer': true,
+};
+
+/** The pace once a request of the lane goes at `now`. */
+export function paceAfterStart(pace: Pace, lane: Lane, now: number): Pace {
+  return { ...pace, limiter: { ...pace.limiter, [lane]: take(pace.limiter[lane], lane, now) } };
+}
+
+/**
+ * The pace after the outcome of a try of `job`, which is `sending`. `jitter`, in [0, 1), is the one that the job's
+ * own wait is drawn by: with two draws the later would count, and a client would wait longer than meant.
+ */
+export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, jitter: number): Pace {
+  const lane = job.request.kind;
+  const startedAt = job.state.name === 'sending' ? job.state.since : now;
+  if (outcome.verdict === 'sent' || outcome.verdict === 'attention' || outcome.verdict === 'pause-queue') {
+    // It was answered, whatever it was answered. Only a success says that the limit has room.
+    const answered = { ...pace, outage: opened(pace.outage) };
+    return outcome.verdict === 'sent' ? withLane(answered, lane, faster, opened) : answered;
+  }
+  const { failure } = outcome;
+  const retryAfterMs = outcome.verdict === 'retry' ? outcome.retryAfterMs : null;
+  const failed = { startedAt, retryAfterMs };
+  if (failure.kind === 'too-many-requests') {
+    const { since, failuresInRow } = pace.refusals[lane];
+    const isNews = failuresInRow === 0 || startedAt > since;
+    return withLane({ ...pace, outage: opened(pace.outage) }, lane, isNews ? slower : same, gate =>
+      shut(gate, refusalPolicies[lane], failed, now, jitter),
+    );
+  }
+  if (isOutage[failure.kind] !== true) return pace;
+  return { ...pace, outage: shut(pace.outage, outagePolicy, failed, now, jitter) };
+}
+
+function same<T>(value: T): T {
+  return value;
+}
+
+function withLane(
+  pace: Pace,
+  lane: Lane,
+  limit: (limiter: Limiter) => Limiter,
+  gate: (gate: Gate) => Gate,
+): Pace {
+  return {
+    ...pace,
+    limiter: { ...pace.limiter, [lane]: limit(pace.limiter[lane]) },
+    refusals: { ...pace.refusals, [lane]: gate(pace.refusals[lane]) },
+  };
+}
+
+/** The pace when the clock may not go on from where the pace was stored: see `withoutBurst`. */
+export function paceOnNewClock(pace: Pace, now: number): Pace {
+  const { ticket, reply } = pace.limiter;
+  return {
+    ...pace,
+    limiter: { ticket: withoutBurst(ticket, 'ticket', now), reply: withoutBurst(reply, 'reply', now) },
+  };
+}
+
+/**
+ * The pace after a wake-up that other clients share: the network is back, the browsers of an office start.
+ * Nobody's first try is at once; it comes within twice the time that `sharedBy` clients with one request each
+ * need, at least 2 s, and within the window of a refusal that is not forgotten. What is pressed later goes at once.
+ */
+export function paceAfterSharedWake(pace: Pace, sharedBy: number, now: number, jitter: number): Pace {
+  const held = (lane: Lane): Gate => {
+    const gate = pace.refusals[lane];
+    const fairMs = sharedBy > 1 ? (2 * sharedBy * 1_000) / sharedRate[lane] : 0;
+    const spreadMs = Math.max(shortestSpreadMs, fairMs, gate.windowMs);
+    const until = Math.max(opensAt(gate, refusalPolicies[lane], now), Math.floor(now + jitter * spreadMs));
+    return { ...gate, until, since: isHalfOpen(gate) ? gate.since : now };
+  };
+  return {
+    ...pace,
+    // What was out of reach is tried now, not when its long wait would have ended.
+    outage: { ...pace.outage, until: 0 },
+    refusals: { ticket: held('ticket'), reply: held('reply') },
+  };
+}
