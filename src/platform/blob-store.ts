@@ -24,9 +24,12 @@ export async function readIntactBlob(id: string): Promise<Blob | 'missing' | 'al
   try {
     const sum = await sha256Of(row.blob);
     return row.sha256 === null || row.sha256 === sum ? row.blob : 'altered';
-  } catch {
-    // The row is there, but the file behind it is not, or not whole.
-    return 'missing';
+  } catch (cause) {
+    // The row is there, but the file behind it is not, or cannot be read any more.
+    const isGone =
+      cause instanceof DOMException && ['NotFoundError', 'NotReadableError'].includes(cause.name);
+    if (isGone) return 'missing';
+    throw cause;
   }
 }
 

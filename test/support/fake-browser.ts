@@ -35,6 +35,7 @@ type Items = { apiKey?: unknown; settings?: unknown } & Record<string, unknown>;
 const onStorageChanged = createEvent<[StorageChanges, string]>();
 const local = createStorageArea(changes => void onStorageChanged.fire(changes, 'local'));
 const session = createStorageArea(changes => void onStorageChanged.fire(changes, 'session'));
+const managed = createStorageArea();
 const alarms = createAlarms();
 const onMessage = createEvent<[unknown, unknown], Promise<unknown>>();
 const permissionEvents = { onAdded: createEvent(), onRemoved: createEvent() };
@@ -59,6 +60,8 @@ export const fakeBrowser = {
   /** A copy of all that is in `storage.local`. */
   stored: () => local.items() as Items,
   store: local.place,
+  /** What the organisation's policy sets. */
+  setPolicy: managed.place,
   clearStorage: () => local.reset(),
   fillDisk: () => local.setDiskFull(true),
   emptyDisk: () => local.setDiskFull(false),
@@ -85,6 +88,7 @@ export const fakeBrowser = {
   reset() {
     local.reset();
     session.reset();
+    managed.reset();
     alarms.reset();
     answers = {};
     hasHostAccess = true;
@@ -134,7 +138,12 @@ const browser = {
       fakeBrowser.openedTabs.push(`${extensionUrl}src/options/options.html`);
     },
   },
-  storage: { local: local.api, session: session.api, onChanged: onStorageChanged },
+  storage: {
+    local: local.api,
+    session: session.api,
+    managed: managed.api,
+    onChanged: onStorageChanged,
+  },
   alarms: alarms.api,
   action: {
     setBadgeText: async ({ text }: { text: string }) => void Object.assign(fakeBrowser.badge, { text }),

@@ -17,6 +17,8 @@ let created = 0;
 /** The network as `fetch` reaches it: what a test looks at, and how it says what comes back. */
 export const fakeNetwork = {
   isOnline: true,
+  /** Whether the connection is HTTP/2, so that a body may be streamed. */
+  isHttp2: true,
   requests: [] as SentRequest[],
   /** The answers to the next requests, in order; after them every request is accepted. */
   script: (...answers: Answer[]) => void scripted.push(...answers),
@@ -27,7 +29,7 @@ export const fakeNetwork = {
   reset() {
     scripted = [];
     created = 0;
-    Object.assign(fakeNetwork, { isOnline: true, requests: [], otherwise: accept });
+    Object.assign(fakeNetwork, { isOnline: true, isHttp2: true, requests: [], otherwise: accept });
   },
 };
 
@@ -58,16 +60,22 @@ export async function fakeFetch(url: string, init: RequestInit): Promise<Respons
   const { origin, pathname, search } = new URL(url);
   if (origin !== 'https://api.wavelength.cx') throw new Error(`The extension talks to ${origin}.`);
   if (!fakeNetwork.isOnline) throw new TypeError('Failed to fetch');
+  if (init.body instanceof ReadableStream && !fakeNetwork.isHttp2) throw new TypeError('Failed to fetch');
   const request = {
     method: init.method ?? 'GET',
     path: `${pathname}${search}`,
     key: new Headers(init.headers).get('authorization'),
-    fields: init.body instanceof FormData ? init.body : new FormData(),
+    fields: await fieldsOf(init),
     at: Date.now(),
   };
   fakeNetwork.requests.push(request);
   const answer = scripted.shift() ?? fakeNetwork.otherwise;
   return Promise.race([answer(request), whenAborted(init.signal)]);
+}
+
+async function fieldsOf({ body, headers }: RequestInit): Promise<FormData> {
+  if (body instanceof FormData) return body;
+  return body ? new Response(body, headers ? { headers } : {}).formData() : new FormData();
 }
 
 function whenAborted(signal: AbortSignal | null | undefined): Promise<never> {

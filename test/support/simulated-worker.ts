@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import { requestFromDraft } from '../../src/core/draft-request.ts';
+import type { Outcome } from '../../src/core/outbox/classify.ts';
 import type { Job, JobState } from '../../src/core/outbox/job.ts';
 import { fakeBrowser } from './fake-browser.ts';
 import { createLocks } from './fake-locks.ts';
@@ -12,7 +13,14 @@ export const agent = { name: 'Ana Agent', email: 'ana@example.com' };
 export const replyTarget = '01J8ZC2V5X9M3N4P6Q7R8S9T0V';
 
 // The database works with setImmediate: it goes on while the clock stands still.
-const fakedTimers = ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+const fakedTimers = [
+  'Date',
+  'performance',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+] as const;
 
 /** An empty profile: no database, no settings, no alarm, a network that works, and the clock in the test's hands. */
 export function newProfile(): void {
@@ -21,6 +29,8 @@ export function newProfile(): void {
   vi.stubGlobal('fetch', fakeFetch);
   fakeBrowser.reset();
   fakeNetwork.reset();
+  // Nobody else starts a browser at this moment.
+  void chrome.storage.session.set({ sessionIsKnown: true });
 }
 
 /** For `afterEach`. */
@@ -39,16 +49,19 @@ export type SimulatedWorker = Awaited<ReturnType<typeof startWorker>>;
  */
 export async function startWorker() {
   bootContext();
-  const [runner, drafts, outbox, blobs, sweep, keys, files] = await Promise.all([
-    import('../../src/background/outbox-runner.ts'),
+  const [runner, drafts, { outboxStore }, blobs, sweep, keys, { database }, quarantine] = await Promise.all([
+    import('../../src/background/outbox/outbox.ts'),
     import('../../src/platform/privileged/draft-store.ts'),
     import('../../src/platform/privileged/outbox-store.ts'),
     import('../../src/platform/blob-store.ts'),
     import('../../src/platform/privileged/sweep-blobs.ts'),
     import('../../src/platform/key-entry.ts'),
-    import('../../src/platform/database.ts'),
+    import('../../src/platform/database/database.ts'),
+    import('../../src/platform/privileged/quarantine.ts'),
   ]);
-  return { ...runner, ...drafts, ...outbox, ...blobs, ...sweep, ...keys, ...files };
+  const pendingJobs = async () => (await outboxStore.pendingJobs()).jobs;
+  const parts = { ...runner, ...drafts, ...outboxStore, ...blobs, ...sweep, ...keys, ...quarantine };
+  return { ...parts, pendingJobs, database: database.connection };
 }
 
 /** The whole worker, with its listeners, as the browser starts it for an event. Answers how the browser reaches it. */
@@ -115,18 +128,65 @@ export function pressSend(worker: SimulatedWorker, draftId: string) {
   return worker.enqueue(draftId, draft => requestFromDraft(draft, context), now);
 }
 
-/** Puts a stored job into a state, with what hangs on it. */
-export async function setState(worker: SimulatedWorker, job: Job, state: JobState): Promise<Job> {
-  const changed = await worker.changeJob(job.id, before => ({ ...before, state }));
-  if (!changed) throw new Error('The job is gone.');
-  return changed;
+/** Brings a job that is not on its way into a state as the sender does, by `tries` tries; with what hangs on it. */
+export async function setState(
+  worker: SimulatedWorker,
+  { id }: Job,
+  state: JobState,
+  tries = 1,
+): Promise<Job> {
+  await worker.changeJob(id, { name: 'send-now' }, Date.now());
+  for (let n = 1; n < tries; n += 1) {
+    await tryOnce(worker, id, { verdict: 'attention', failure: later.failure });
+    await worker.changeJob(id, { name: 'send-now' }, Date.now());
+  }
+  const outcome = outcomeFor(state);
+  const job = await tryOnce(worker, id, outcome);
+  if (!job) throw new Error('The job is gone.');
+  return job;
+}
+
+const later: Extract<Outcome, { verdict: 'retry' }> = {
+  verdict: 'retry',
+  failure: { kind: 'server-error', status: 500, detail: '' },
+  retryAfterMs: null,
+  mayHaveArrived: false,
+};
+
+/** What a try has to come to for a state; null: the try goes on. */
+function outcomeFor(state: JobState): Outcome | null {
+  switch (state.name) {
+    case 'sent':
+      return { verdict: 'sent', ticketNumber: state.ticketNumber, historyId: state.historyId };
+    case 'waiting':
+      return { ...later, failure: state.failure, retryAfterMs: Math.max(0, state.until - Date.now()) };
+    case 'paused':
+      return { verdict: 'pause-queue', failure: state.failure };
+    case 'attention':
+    case 'unknown':
+      return { verdict: state.name, failure: state.failure };
+    case 'sending':
+    case 'queued':
+      return null;
+  }
+}
+
+async function tryOnce(worker: SimulatedWorker, id: string, outcome: Outcome | null): Promise<Job | null> {
+  const runId = 'run';
+  await worker.takeOver(runId, pace => pace, Date.now(), 0);
+  const planned = await worker.readJob(id);
+  const begun = planned && (await worker.beginTry(planned, runId, Date.now()));
+  if (!begun) throw new Error('The job does not begin a try.');
+  if (!outcome) return begun.job;
+  const settled = await worker.settleTry({ id, runId, outcome, keyId: null }, Date.now(), 0);
+  return settled?.job ?? null;
 }
 
 /** Waits, on a clock that stands still, until something is so. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 2_000;
+  const deadline = process.hrtime.bigint() + 2_000_000_000n;
   while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error(`It never came: ${isSo}`);
+    if (process.hrtime.bigint() > deadline) throw new Error(`It never came: ${isSo}`);
     await nextTurn();
   }
 }

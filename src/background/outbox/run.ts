@@ -3,6 +3,7 @@ import { type Pace, paceOnNewClock } from '../../core/outbox/pace.ts';
 import { plan } from '../../core/outbox/plan.ts';
 import type { JobEvent } from '../../core/outbox/transition.ts';
 import type { TryStep } from '../../platform/privileged/outbox-store.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import type { News } from './news.ts';
 import type { SenderPorts } from './ports.ts';
 
@@ -16,14 +17,12 @@ const guardRenewalMs = 30_000;
 // gives five minutes to, is answered in between.
 const longestRunMs = 60_000;
 
-// The two clocks drift apart by less than this while nobody sets one, and the computer does not sleep.
-const clockToleranceMs = 100;
-
 interface RunContext {
   /** Names this run in the jobs that it starts. */
   runId: string;
   pace: Pace;
   news: News;
+  clockWatch: ClockWatch;
   armGuard(): Promise<void>;
   isAnotherWaiting(): boolean;
 }
@@ -34,13 +33,14 @@ export class Run {
   readonly #context: RunContext;
   readonly #tries = new Map<string, Promise<void>>();
   readonly #endsAt: number;
-  #clockOffsetMs: number;
   #guardedAt = Number.NEGATIVE_INFINITY;
   // What is stored, as this run knows it. Every step is checked against the storage again as it is stored.
   #jobs: Job[] = [];
   #damaged = 0;
   #quarantined = 0;
   #pace: Pace;
+  /** The first request goes alone: with a key that is refused, or no network, it is the only one that is lost. */
+  #isAnswered = false;
   /** Why the storage no longer takes what came of a try. */
   #trouble: { cause: unknown } | null = null;
 
@@ -49,7 +49,6 @@ export class Run {
     this.#context = context;
     this.#pace = context.pace;
     this.#endsAt = ports.clock.monotonic() + longestRunMs;
-    this.#clockOffsetMs = ports.clock.now() - ports.clock.monotonic();
     context.news.outboxChanged();
   }
 
@@ -80,7 +79,7 @@ export class Run {
 
     const now = clock.now();
     // A job that was filed after the hold was put on the others is held too.
-    const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now);
+    const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now, this.#isAnswered ? undefined : 1);
     if (next && !this.#isTimeUp()) {
       await this.#begin(next);
       return true;
@@ -90,13 +89,16 @@ export class Run {
       await this.#sleepUntil(next ? null : wakeAt);
       return true;
     }
+    // Who asked while this run looked finds the run that waits for its turn, which looks anew.
+    const isOver = this.#isTimeUp() || isAnotherWaiting();
+    if (!isOver && wakeAt !== null && wakeAt - now <= longestTimerMs) {
+      await this.#guard();
+      await this.#sleepUntil(wakeAt);
+      return true;
+    }
     // checkpoint: wake.before-alarm
     await ports.scheduleWake(wakeAt);
-    // Who asked while this run looked finds the run that waits for its turn, which looks anew.
-    if (this.#isTimeUp() || wakeAt === null || wakeAt - now > longestTimerMs || isAnotherWaiting())
-      return false;
-    await this.#sleepUntil(wakeAt);
-    return true;
+    return false;
   }
 
   async #read(): Promise<void> {
@@ -117,10 +119,8 @@ export class Run {
 
   async #checkClock(): Promise<void> {
     const { clock, store } = this.#ports;
-    const offsetMs = clock.now() - clock.monotonic();
-    const isSet = Math.abs(offsetMs - this.#clockOffsetMs) > clockToleranceMs;
-    this.#clockOffsetMs = offsetMs;
-    if (isSet) this.#pace = await store.changePace(pace => paceOnNewClock(pace, clock.now()));
+    if (!this.#context.clockWatch.hasJumped()) return;
+    this.#pace = await store.changePace(pace => paceOnNewClock(pace, clock.now()));
   }
 
   async #begin(planned: Job): Promise<void> {
@@ -145,6 +145,7 @@ export class Run {
     const { runId, news } = this.#context;
     // checkpoint: send.begun
     const { outcome, keyId } = await attempt(job);
+    if (outcome.verdict === 'sent') this.#isAnswered = true;
     const settled = await store.settleTry({ id: job.id, runId, outcome, keyId }, clock.now(), random());
     // checkpoint: send.settled
     if (settled) this.#took(settled);

@@ -1,4 +1,5 @@
-import { paceAfterSharedWake, paceOnNewClock } from '../../core/outbox/pace.ts';
+import { type Pace, paceAfterSharedWake } from '../../core/outbox/pace.ts';
+import { ClockWatch } from './clock-watch.ts';
 import { News } from './news.ts';
 import type { SenderPorts } from './ports.ts';
 import { Run } from './run.ts';
@@ -22,6 +23,7 @@ export function createSender(ports: SenderPorts): Sender {
   const { store, clock, random } = ports;
   // Worth something only while this worker lives: what it forgets by dying, the next one derives from storage.
   const news = new News();
+  const clockWatch = new ClockWatch(clock);
   let waitingRun: Promise<void> | null = null;
 
   function run(): Promise<void> {
@@ -54,24 +56,13 @@ export function createSender(ports: SenderPorts): Sender {
     const now = clock.now();
     const jitter = random();
     // checkpoint: run.begun
-    const { pace, recovered } = await store.takeOver(
-      runId,
-      stored => {
-        const kept = paceOnNewClock(stored, now);
-        return sharedBy === null ? kept : paceAfterSharedWake(kept, sharedBy, now, jitter);
-      },
-      now,
-      random(),
-    );
+    const spread = (stored: Pace) =>
+      sharedBy === null ? stored : paceAfterSharedWake(stored, sharedBy, now, jitter);
+    const { pace, recovered } = await store.takeOver(runId, spread, now, random());
     // checkpoint: run.recovered
     if (recovered) ports.announce();
-    return new Run(ports, {
-      runId,
-      pace,
-      news,
-      armGuard,
-      isAnotherWaiting: () => waitingRun !== null,
-    }).finish();
+    const isAnotherWaiting = () => waitingRun !== null;
+    return new Run(ports, { runId, pace, news, clockWatch, armGuard, isAnotherWaiting }).finish();
   }
 
   return { run, armGuard, networkIsBack };

@@ -41,7 +41,7 @@ interface Plan {
 }
 
 /** Requests that may be on their way at once: what HTTP/1.1 allows to one host. */
-const requestLimit = 6;
+const defaultRequestLimit = 6;
 /** Those with files are few, because their bytes are in memory: up to ten pictures of 4 MB each. */
 const requestWithFilesLimit = 2;
 
@@ -51,12 +51,13 @@ const holdsLaterReplies: readonly JobStateName[] = ['queued', 'waiting', 'sendin
 /** What the other jobs of the outbox mean for each job. */
 interface Surroundings {
   jobs: readonly Job[];
+  requestLimit: number;
   onTheirWay: readonly Job[];
   /** For each reply target, the oldest reply that holds up the later ones. */
   firstReplies: ReadonlyMap<string, Job>;
 }
 
-function surroundings(jobs: readonly Job[]): Surroundings {
+function surroundings(jobs: readonly Job[], requestLimit: number): Surroundings {
   const firstReplies = new Map<string, Job>();
   for (const job of jobs) {
     const target = targetOf(job);
@@ -64,7 +65,12 @@ function surroundings(jobs: readonly Job[]): Surroundings {
     const first = firstReplies.get(target);
     if (!first || byAge(job, first) < 0) firstReplies.set(target, job);
   }
-  return { jobs, onTheirWay: jobs.filter(({ state }) => state.name === 'sending'), firstReplies };
+  return {
+    jobs,
+    requestLimit,
+    onTheirWay: jobs.filter(({ state }) => state.name === 'sending'),
+    firstReplies,
+  };
 }
 
 function byAge(a: Job, b: Job): number {
@@ -98,7 +104,7 @@ function held(job: Job, { jobs, onTheirWay, firstReplies }: Surroundings): WaitR
 
 /** Whether the gate holds back a job: not one that was pressed since the gate was shut. */
 function holdsBack(gate: Gate, { state }: Job, isOverriddenBy: 'any press' | 'send-now'): boolean {
-  if (state.name !== 'queued' || state.since <= gate.since) return true;
+  if (state.name !== 'queued' || state.since < gate.since) return true;
   return isOverriddenBy === 'send-now' && !state.isUrgent;
 }
 
@@ -127,7 +133,7 @@ function waitOf(job: Job, around: Surroundings, pace: Pace, now: number): Wait |
   atLeast(slotAt(pace.limiter[lane], lane, now), 'slot');
   if ((wait.until ?? now) > now) return wait;
 
-  const { onTheirWay } = around;
+  const { onTheirWay, requestLimit } = around;
   const rivals = onTheirWay.filter(({ request: sent }) => sent.kind === lane);
   const isBlockedByProbe =
     (isHalfOpen(pace.outage) && onTheirWay.length > 0 && holdsBack(pace.outage, job, 'any press')) ||
@@ -143,10 +149,15 @@ function waitOf(job: Job, around: Surroundings, pace: Pace, now: number): Wait |
  * that no job holds up another. Exceptions: replies to one target go in order, a reply to a ticket of this outbox
  * waits until that ticket is sent, and tickets of one customer do not go at once. `jobs` is the whole outbox in
  * any order, with what an earlier run left in `sending` recovered (`run-lost`) and, while nothing can be sent, all
- * of it paused (`queue-paused`).
+ * of it paused (`queue-paused`). At most `requestLimit` requests are on their way at once.
  */
-export function plan(jobs: readonly Job[], pace: Pace, now: number): Plan {
-  const around = surroundings(jobs);
+export function plan(
+  jobs: readonly Job[],
+  pace: Pace,
+  now: number,
+  requestLimit: number = defaultRequestLimit,
+): Plan {
+  const around = surroundings(jobs, requestLimit);
   let next: Job | null = null;
   let wakeAt: number | null = null;
   for (const job of jobs) {
@@ -164,7 +175,7 @@ function goesBefore(a: Job, b: Job): boolean {
 
 /** What each job that goes by itself waits for at `now`, by id. `jobs` is the whole outbox. */
 export function waits(jobs: readonly Job[], pace: Pace, now: number): Map<string, Wait> {
-  const around = surroundings(jobs);
+  const around = surroundings(jobs, defaultRequestLimit);
   const all = new Map<string, Wait>();
   for (const job of jobs) {
     const wait = waitOf(job, around, pace, now);

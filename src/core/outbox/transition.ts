@@ -70,6 +70,10 @@ function settle(job: Job, outcome: Outcome, now: number, jitter: number): Job {
     case 'attention':
       return { ...answered, state: { name: 'attention', failure: outcome.failure } };
     case 'unknown':
+      // Only a reply parks there; a ticket is safe to repeat under its id.
+      if (job.request.kind === 'ticket') {
+        return wait({ ...job, deathsInRow: 0, mayHaveArrived: true }, outcome.failure, null, now, jitter);
+      }
       return { ...answered, mayHaveArrived: true, state: { name: 'unknown', failure: outcome.failure } };
   }
 }

@@ -13,7 +13,10 @@ import {
 } from '../../support/simulated-worker.ts';
 
 const failure = { kind: 'unreachable' } as const;
-const onItsWay: JobState[] = [{ name: 'queued' }, { name: 'sending', since: 0, runId: 'run' }];
+const onItsWay: JobState[] = [
+  { name: 'queued', since: 0, isUrgent: false },
+  { name: 'sending', since: 0, runId: 'run' },
+];
 const withThePerson: JobState[] = [
   { name: 'paused', failure: { kind: 'no-key' } },
   { name: 'attention', failure: { kind: 'rejected', status: 400, detail: 'title' } },
@@ -118,7 +121,7 @@ describe('evidence', () => {
   });
 
   test('that has no room in a draft on its way starts the next', async () => {
-    const job = await setState(worker, await file(worker, 'Filed'), { name: 'queued' });
+    const job = await file(worker, 'Filed');
     const onlyIntoEmpty = (draft: Draft) => (draft.body === '' ? { ...draft, body: 'more' } : draft);
     expect(await worker.addToCurrentDraft(onlyIntoEmpty)).toMatchObject({
       ok: true,
@@ -128,7 +131,7 @@ describe('evidence', () => {
   });
 
   test('that is there already starts nothing', async () => {
-    const job = await setState(worker, await file(worker, 'Filed'), { name: 'queued' });
+    const job = await file(worker, 'Filed');
     expect(await worker.addToCurrentDraft(draft => draft)).toMatchObject({
       ok: true,
       value: { id: job.draftId },
@@ -140,7 +143,7 @@ describe('evidence', () => {
 describe('typing', () => {
   test.each(withThePerson)('in a draft whose ticket is $name takes the ticket back', async state => {
     const job = await file(worker, 'Filed');
-    await worker.changeJob(job.id, before => ({ ...before, attempts: 3, state }));
+    await setState(worker, job, state, 3);
     expect(await worker.editDraft(job.draftId, { title: 'Better' }, 'Filed')).toMatchObject({
       ok: true,
       value: { withdrewJob: true, draft: { title: 'Better', body: 'Filed', attempts: 3 } },
@@ -259,7 +262,7 @@ describe('editing a job again', () => {
     'takes a ticket that is $name out and makes its draft current',
     async state => {
       const job = await file(worker, 'Filed');
-      await worker.changeJob(job.id, before => ({ ...before, attempts: 2, state }));
+      await setState(worker, job, state, 2);
       expect(await worker.editJobAgain(job)).toMatchObject({
         ok: true,
         value: { id: job.draftId, body: 'Filed', attempts: 2 },

@@ -117,7 +117,7 @@ describe('a refused key', () => {
     fakeNetwork.script(slow.hang);
     await worker.saveKey('fake-new-key');
     const runs = [worker.runOutbox(), worker.runOutbox()];
-    await until(() => fakeNetwork.requests.length === 2);
+    await whileTimePasses(until(() => fakeNetwork.requests.length === 2));
     runs.push(worker.trustKeyAgain());
     slow.answer(Response.json({ created_ticket_number: 'ASM-9' }));
     await whileTimePasses(Promise.all(runs));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobState } from '../../../src/core/outbox/job.ts';
 import {
   closeProfile,
@@ -46,7 +46,7 @@ describe('pressing Send', () => {
 
   test('again when the ticket waits for the person queues the same ticket, with its tries', async () => {
     const job = await file(worker, 'Words');
-    await worker.changeJob(job.id, before => ({ ...before, attempts: 2, failuresInRow: 5, state: unknown }));
+    await setState(worker, job, { name: 'attention', failure }, 2);
     expect(await enqueueDraft(worker, job.draftId)).toMatchObject({
       id: job.id,
       attempts: 2,
@@ -167,16 +167,16 @@ describe('a row that cannot be read', () => {
   test('is skipped and kept, and the others go on', async () => {
     const good = await fileAndGoOn(worker, 'Words');
     const db = await worker.database();
-    const job = { ...good, id: 'cap_bad', version: 99 as unknown as 1 };
+    const job = { ...good, id: 'cap_bad', version: 99 as unknown as 2 };
     const row = { id: 'cap_bad', createdAt: 0, pending: 1 as const, job };
     await db.put('jobs', row);
 
     expect(await worker.pendingJobs()).toEqual([good]);
     expect(await worker.recentJobs(10)).toEqual([good]);
     expect(await worker.readJob('cap_bad')).toBeNull();
-    expect(await worker.changeJob('cap_bad', before => ({ ...before, attempts: 1 }))).toBeNull();
-    expect(await worker.changePendingJobs(before => ({ ...before, attempts: 7 }))).toBe(true);
-    expect(await worker.readJob(good.id)).toMatchObject({ attempts: 7 });
+    expect(await worker.changeJob('cap_bad', { name: 'send-now' }, 1)).toBeNull();
+    expect(await worker.changePendingJobs({ name: 'queue-paused', failure }, 1)).toBe(true);
+    expect(await worker.readJob(good.id)).toMatchObject({ state: { name: 'paused' } });
     expect(await worker.discardJob('cap_bad')).toEqual({ ok: false, failure: { kind: 'not-found' } });
     expect(await db.get('jobs', 'cap_bad')).toEqual(row);
   });
@@ -198,7 +198,7 @@ describe('what could not be read back is not stored', () => {
   test('and the job stays as it was, with its draft', async () => {
     const job = await file(worker, 'Words');
     await expect(setState(worker, job, offSchema)).rejects.toThrow();
-    expect(await worker.readJob(job.id)).toEqual(job);
+    expect(await worker.readJob(job.id)).toMatchObject({ attempts: 1, state: { name: 'sending' } });
     expect((await current()).id).toBe(job.draftId);
   });
 
@@ -206,34 +206,66 @@ describe('what could not be read back is not stored', () => {
     await fileAndGoOn(worker, 'First');
     await fileAndGoOn(worker, 'Second');
     const before = await storedJobs();
-    let changed = 0;
-    const breakSecond = worker.changePendingJobs(job => {
-      changed += 1;
-      return { ...job, attempts: changed === 2 ? -1 : 5 };
+    const put = IDBObjectStore.prototype.put;
+    let puts = 0;
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args: Parameters<typeof put>
+    ) {
+      puts += 1;
+      if (puts === 2) throw new DOMException('The disk is full.', 'QuotaExceededError');
+      return put.apply(this, args);
     });
-    await expect(breakSecond).rejects.toThrow();
-    expect(changed).toBe(2);
+    await expect(worker.changePendingJobs({ name: 'queue-paused', failure }, 1)).rejects.toThrow('full');
+    failing.mockRestore();
+    expect(puts).toBe(2);
     expect(await storedJobs()).toEqual(before);
   });
 });
 
 describe('beginning a try', () => {
-  const limiter = { ticket: { tatMs: 40 }, reply: { tatMs: 0 } };
-
   test('stores the try together with the slot that it takes', async () => {
     const job = await file(worker, 'Words');
-    const started = { ...job, attempts: 1, state: sending };
-    expect(await worker.beginTry(started, limiter)).toBe(true);
-    expect(await worker.readJob(job.id)).toEqual(started);
-    expect(await worker.readLimiter()).toEqual(limiter);
+    await worker.takeOver('run', pace => pace, 1_000, 0);
+    const begun = await worker.beginTry(job, 'run', 1_000);
+    expect(begun?.job).toEqual({
+      ...job,
+      attempts: 1,
+      state: { name: 'sending', since: 1_000, runId: 'run' },
+    });
+    expect(await worker.readJob(job.id)).toEqual(begun?.job);
+    expect(await worker.readPace()).toEqual(begun?.pace);
+    expect(begun?.pace.limiter).toMatchObject({ ticket: { tatMs: 1_040 }, reply: { tatMs: 0 } });
   });
 
   test('of a job that was withdrawn since it was planned does neither', async () => {
     const job = await file(worker, 'Words');
-    const before = await worker.readLimiter();
+    await worker.takeOver('run', pace => pace, 1_000, 0);
+    const before = await worker.readPace();
     await worker.discardJob(job.id);
-    expect(await worker.beginTry({ ...job, attempts: 1, state: sending }, limiter)).toBe(false);
+    expect(await worker.beginTry(job, 'run', 1_000)).toBeNull();
     expect(await worker.readJob(job.id)).toBeNull();
-    expect(await worker.readLimiter()).toEqual(before);
+    expect(await worker.readPace()).toEqual(before);
+  });
+});
+
+describe('a run that another one has taken over from', () => {
+  test('begins no try, and stores no answer', async () => {
+    const [first, second] = [await fileAndGoOn(worker, 'First'), await fileAndGoOn(worker, 'Second')];
+    await worker.takeOver('old', pace => pace, 1_000, 0);
+    await worker.beginTry(first, 'old', 1_000);
+    expect(await worker.takeOver('new', pace => pace, 2_000, 0)).toMatchObject({ recovered: true });
+    expect(await worker.beginTry(second, 'old', 2_000)).toBeNull();
+    const interrupted = await worker.readJob(first.id);
+    expect(interrupted?.state).toMatchObject({ name: 'waiting', failure: { kind: 'interrupted' } });
+    const outcome = { verdict: 'sent', ticketNumber: 'ASM-1', historyId: null } as const;
+    const late = { id: first.id, runId: 'old', outcome, keyId: null };
+    expect(await worker.settleTry(late, 2_000, 0)).toBeNull();
+    expect(await worker.readJob(first.id)).toEqual(interrupted);
+
+    // Also when the new run tries the same job: the answer is not for its try.
+    expect(interrupted && (await worker.beginTry(interrupted, 'new', 3_000))).not.toBeNull();
+    expect(await worker.settleTry(late, 3_000, 0)).toBeNull();
+    expect((await worker.readJob(first.id))?.state).toMatchObject({ name: 'sending', runId: 'new' });
   });
 });

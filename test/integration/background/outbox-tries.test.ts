@@ -93,8 +93,8 @@ describe('what stops a try before the network', () => {
     const outOfMemory = () => {
       throw new RangeError('Array buffer allocation failed');
     };
-    const arrayBuffer = vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(outOfMemory);
     const { job } = await filePicture('reply');
+    const arrayBuffer = vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(outOfMemory);
     await run();
     expect(fakeNetwork.requests).toEqual([]);
     expect(await worker.readJob(job.id)).toMatchObject({
@@ -139,7 +139,7 @@ describe('offline', () => {
       await run();
       const { attempts, failuresInRow, state } = (await worker.readJob(job.id)) ?? {};
       expect({ attempts, failuresInRow }).toEqual({ attempts: 0, failuresInRow: 0 });
-      expect(state).toMatchObject({ name: 'waiting', failure: { kind: 'unreachable' } });
+      expect(state).toMatchObject({ name: 'waiting', failure: { kind: 'offline' } });
       const waitMs = (state?.name === 'waiting' ? state.until : Infinity) - Date.now();
       expect(waitMs).toBeGreaterThan(0);
       expect(waitMs).toBeLessThanOrEqual(60_000);

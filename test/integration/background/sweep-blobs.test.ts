@@ -79,7 +79,7 @@ test.each(['drafts', 'jobs'] as const)('nothing goes while one of the %s cannot 
   const job = await enqueueDraft(worker, draftId);
   const before = await storedIds();
   const db = await worker.database();
-  const version = 99 as unknown as 1;
+  const version = 99 as unknown as 2;
   if (store === 'drafts') await db.put('drafts', { ...(await worker.currentDraft()).draft, version });
   else await db.put('jobs', { id: job.id, createdAt: 0, pending: 1, job: { ...job, version } });
   await hourLater();
