@@ -33,6 +33,7 @@ import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
+import { sendUnsavedTicket } from './unsaved-ticket.ts';
 
 // As much of the history as a page shows.
 const listedJobs = 200;
@@ -93,6 +94,8 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
           attachments: before.attachments.filter(attachment => attachment.id !== attachmentId),
         })),
       ),
+
+    'unsaved.send': sendUnsavedTicket,
 
     'outbox.list': async () => {
       const recent = await store.recentJobs(listedJobs);

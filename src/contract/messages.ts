@@ -124,6 +124,19 @@ export const messages = {
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 
+  /**
+   * Sends a ticket once, while nothing can be stored. `id` is the draft's id that the page has made: the same on
+   * every press, so that a second press files no second ticket.
+   */
+  'unsaved.send': message(
+    ['page'],
+    z.strictObject({
+      id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+      title: z.string().check(z.maxLength(fieldLimitsCharacters.title)),
+      body: z.string().check(z.maxLength(bodyLimitCharacters)),
+    }),
+  )<{ ticketNumber: string | null }>(),
+
   'outbox.list': message(['page'], nothing)<OutboxView>(),
   /** Answers when nothing can be sent for the moment; an open call keeps the worker alive. */
   'outbox.run': message(['page'], nothing)<null>(),

@@ -128,6 +128,7 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
   draftId: text(64),
   draftRevision: instant,
   createdAt: instant,
+  order: instant,
   attempts: instant,
   failuresInRow: instant,
   deathsInRow: instant,

@@ -73,6 +73,8 @@ export interface Job {
   /** The revision of the draft that `request` was made of. */
   draftRevision: number;
   createdAt: number;
+  /** Its number in the order in which jobs came in; the clock may be set, and says less. */
+  order: number;
   /** Tries that may have reached the network. */
   attempts: number;
   /** Tries in a row that ended in a retry; drives the back-off. */

@@ -63,7 +63,7 @@ function surroundings(jobs: readonly Job[], requestLimit: number): Surroundings 
     const target = targetOf(job);
     if (target === null || !holdsLaterReplies.includes(job.state.name)) continue;
     const first = firstReplies.get(target);
-    if (!first || byAge(job, first) < 0) firstReplies.set(target, job);
+    if (!first || byOrder(job, first) < 0) firstReplies.set(target, job);
   }
   return {
     jobs,
@@ -73,8 +73,8 @@ function surroundings(jobs: readonly Job[], requestLimit: number): Surroundings 
   };
 }
 
-function byAge(a: Job, b: Job): number {
-  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+function byOrder(a: Job, b: Job): number {
+  return a.order - b.order || (a.id < b.id ? -1 : 1);
 }
 
 function targetOf({ request }: Job): string | null {
@@ -170,7 +170,7 @@ export function plan(
 }
 
 function goesBefore(a: Job, b: Job): boolean {
-  return (a.failuresInRow - b.failuresInRow || byAge(a, b)) < 0;
+  return (a.failuresInRow - b.failuresInRow || byOrder(a, b)) < 0;
 }
 
 /** What each job that goes by itself waits for at `now`, by id. `jobs` is the whole outbox. */

@@ -47,10 +47,12 @@ export async function removeJob(
   await count(tx, because);
 }
 
-/** Counts one more in the ledger. */
-export async function count(tx: WriteTransaction, what: keyof Ledger): Promise<void> {
+/** Counts one more in the ledger, and answers how many there are by now. */
+export async function count(tx: WriteTransaction, what: keyof Ledger): Promise<number> {
   const meta = tx.objectStore('meta');
   const parsed = ledgerSchema.safeParse(await meta.get('ledger'));
   const ledger = parsed.success ? parsed.data : emptyLedger;
-  await meta.put({ ...ledger, [what]: ledger[what] + 1 }, 'ledger');
+  const counted = ledger[what] + 1;
+  await meta.put({ ...ledger, [what]: counted }, 'ledger');
+  return counted;
 }

@@ -47,7 +47,7 @@ export function createOutboxStore({ connection, change }: Database) {
       const request = makeRequest(draft);
       if (!request.ok) return request;
       if (before) await count(tx, 'withdrawn');
-      await count(tx, 'enqueued');
+      const order = await count(tx, 'enqueued');
       const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
       const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request.value);
       return ok(
@@ -57,6 +57,7 @@ export function createOutboxStore({ connection, change }: Database) {
           draftId: draft.id,
           draftRevision: draft.revision,
           createdAt: now,
+          order,
           attempts: before?.attempts ?? draft.attempts,
           failuresInRow: 0,
           deathsInRow: 0,
@@ -81,7 +82,7 @@ export function createOutboxStore({ connection, change }: Database) {
       tx.objectStore('quarantine').count(),
     ]);
     const jobs = rows.map(jobOfRow).filter(job => job !== null);
-    jobs.sort((a, b) => a.createdAt - b.createdAt);
+    jobs.sort((a, b) => a.order - b.order);
     return { jobs, damaged: rows.length - jobs.length, quarantined };
   }
 

@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
+import managedSchema from '../../../public/managed-schema.json' with { type: 'json' };
 import {
   draftEditsSchema,
   draftSchema,
   jobSchema,
   keyRecordSchema,
-  limiterSchema,
+  ledgerSchema,
+  managedPolicySchema,
+  paceSchema,
   settingsSchema,
 } from '../../../src/contract/stored.ts';
 import { bodyLimitCharacters, type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Job, JobState } from '../../../src/core/outbox/job.ts';
+import { emptyLedger, type Ledger } from '../../../src/core/outbox/ledger.ts';
+import { idlePace, type Pace } from '../../../src/core/outbox/pace.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 
 const draft: Draft = {
@@ -37,13 +42,16 @@ const draft: Draft = {
 };
 
 const ticketJob: Job = {
-  version: 1,
+  version: 2,
   id: 'cap_0123456789abcdef0123456789abcdef',
   draftId: draft.id,
   draftRevision: 3,
   createdAt: 1,
   attempts: 2,
   failuresInRow: 1,
+  deathsInRow: 2,
+  mayHaveArrived: true,
+  mayHoldEarlierText: false,
   pageUrl: null,
   request: {
     kind: 'ticket',
@@ -55,7 +63,7 @@ const ticketJob: Job = {
     images: [{ blobId: 'c', name: 'a.png', type: 'image/png' }],
     imageUrls: [],
   },
-  state: { name: 'queued' },
+  state: { name: 'queued', since: 4, isUrgent: false },
 };
 
 const replyJob: Job = {
@@ -72,7 +80,7 @@ const replyJob: Job = {
 };
 
 const states: JobState[] = [
-  { name: 'queued' },
+  { name: 'queued', since: 4, isUrgent: true },
   { name: 'sending', since: 1, runId: 'run' },
   { name: 'waiting', until: 2, failure: { kind: 'too-many-requests', retryAfterMs: null } },
   { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'Invalid' } },
@@ -82,13 +90,27 @@ const states: JobState[] = [
 ];
 
 const key = { version: 1, id: 'a', value: 'fake-key-0000' };
-const records: [string, z.ZodMiniType, object][] = [
+const pace: Pace = {
+  outage: { since: 1, until: 2, failuresInRow: 3, windowMs: 4 },
+  limiter: { ticket: { tatMs: 1.5, share: 1 / 32 }, reply: { tatMs: 2, share: 1 } },
+  refusals: { ...idlePace.refusals, reply: { since: 5, until: 6, failuresInRow: 7, windowMs: 8 } },
+};
+const ledger: Ledger = { enqueued: 3, withdrawn: 1, discarded: 2 };
+
+const versioned: [string, z.ZodMiniType, { version: number }][] = [
   ['draft', draftSchema, draft],
   ['empty draft', draftSchema, emptyDraft(draft.id, 0, 'reply')],
   ['ticket job', jobSchema, ticketJob],
   ['reply job', jobSchema, replyJob],
   ['settings', settingsSchema, defaultSettings],
   ['key', keyRecordSchema, key],
+];
+const records: [string, z.ZodMiniType, object][] = [
+  ...versioned,
+  ['pace', paceSchema, pace],
+  ['pace of an outbox that has sent nothing', paceSchema, idlePace],
+  ['ledger', ledgerSchema, ledger],
+  ['ledger of an outbox that is new', ledgerSchema, emptyLedger],
 ];
 
 const parses = (schema: z.ZodMiniType, value: unknown) => schema.safeParse(value).success;
@@ -103,16 +125,20 @@ describe.each(records)('%s', (_, schema, record) => {
     expect(parses(schema, { ...record, addedLater: true })).toBe(false);
   });
 
-  test.each([0, 2, '1', undefined])('of version %j is not ours to read', version => {
-    expect(parses(schema, { ...record, version })).toBe(false);
-  });
-
   test('does not parse when any one field is missing', () => {
     for (const name of Object.keys(record)) {
       const { [name as keyof typeof record]: _removed, ...rest } = record;
       expect(parses(schema, rest), name).toBe(false);
     }
   });
+});
+
+describe.each(versioned)('%s', (_, schema, record) => {
+  const { version } = record;
+  test.each([0, version - 1, version + 1, String(version), undefined])(
+    'of version %j is not ours to read',
+    other => expect(parses(schema, { ...record, version: other })).toBe(false),
+  );
 });
 
 test.each([null, undefined, 'text', 7, []])('%j is no record', value => {
@@ -134,7 +160,9 @@ describe('a job', () => {
     { name: 'sending', since: -1, runId: 'run' },
     { name: 'waiting', until: 1 },
     { name: 'of a later version' },
-    { name: 'queued', more: true },
+    { name: 'queued', since: 1, isUrgent: false, more: true },
+    { name: 'queued', since: 1 },
+    { name: 'queued' },
   ])('in the state %o does not parse', state => {
     expect(parses(jobSchema, { ...ticketJob, state })).toBe(false);
   });
@@ -169,9 +197,36 @@ describe('edits', () => {
   );
 });
 
-test('the state of the limiter comes back as it was stored, and with both lanes or not at all', () => {
-  const state = { ticket: { tatMs: 1.5 }, reply: { tatMs: 2 } };
-  expect(limiterSchema.parse(state)).toEqual(state);
-  expect(parses(limiterSchema, { ticket: { tatMs: 1 } })).toBe(false);
-  expect(parses(limiterSchema, { ...state, more: 1 })).toBe(false);
+describe('a pace', () => {
+  test.each([
+    { limiter: { ticket: pace.limiter.ticket } },
+    { limiter: { ...pace.limiter, ticket: { tatMs: 1, share: 0 } } },
+    { limiter: { ...pace.limiter, ticket: { tatMs: 1, share: 1.01 } } },
+    { limiter: { ...pace.limiter, ticket: { tatMs: Number.POSITIVE_INFINITY, share: 1 } } },
+    { refusals: { ticket: pace.refusals.ticket } },
+    { outage: { ...pace.outage, until: Number.NaN } },
+    { outage: { ...pace.outage, since: -1 } },
+    { outage: { ...pace.outage, more: 1 } },
+  ])('with %o does not parse', changes => {
+    expect(parses(paceSchema, { ...pace, ...changes })).toBe(false);
+  });
+});
+
+describe('the policy of an organisation', () => {
+  const { minimum, maximum } = managedSchema.properties.sharedBy;
+
+  test.each([{}, { sharedBy: minimum }, { sharedBy: maximum }])('%o', policy => {
+    expect(managedPolicySchema.parse(policy)).toEqual(policy);
+  });
+
+  test('may have entries for later versions', () => {
+    expect(managedPolicySchema.parse({ sharedBy: 40, addedLater: true })).toMatchObject({ sharedBy: 40 });
+  });
+
+  test.each([minimum - 1, -1, 1.5, maximum + 1, '40', null])(
+    'does not take %j for a number of people',
+    sharedBy => {
+      expect(parses(managedPolicySchema, { sharedBy })).toBe(false);
+    },
+  );
 });

@@ -11,12 +11,15 @@ type Fields = Record<string, unknown>;
 export async function toVersion2(tx: UpgradeTransaction): Promise<void> {
   tx.db.createObjectStore('quarantine', { keyPath: 'id' });
 
-  let jobCount = 0;
+  // Jobs get numbers in the order in which they were made, which version 1 knew by the clock only.
+  const ids = await tx.objectStore('jobs').index('createdAt').getAllKeys();
+  const orders = new Map(ids.map((id, index) => [id, index + 1]));
   await eachRow(tx, 'jobs', row => {
-    jobCount += 1;
     const job = asFields(row['job']);
-    return job?.['version'] === 1 ? { ...row, job: jobOfVersion2(job, row['createdAt']) } : row;
+    const order = orders.get(String(row['id'])) ?? 0;
+    return job?.['version'] === 1 ? { ...row, job: jobOfVersion2(job, row['createdAt'], order) } : row;
   });
+  const jobCount = await tx.objectStore('jobs').count();
   await eachRow(tx, 'drafts', draft =>
     draft['version'] === 1 ? { ...draft, version: 2, mayHaveArrived: isPositive(draft['attempts']) } : draft,
   );
@@ -29,11 +32,12 @@ export async function toVersion2(tx: UpgradeTransaction): Promise<void> {
   await meta.put({ enqueued: jobCount, withdrawn: 0, discarded: 0 }, 'ledger');
 }
 
-function jobOfVersion2(job: Fields, createdAt: unknown): Fields {
+function jobOfVersion2(job: Fields, createdAt: unknown, order: number): Fields {
   const state = asFields(job['state']);
   return {
     ...job,
     version: 2,
+    order,
     deathsInRow: 0,
     // Version 1 did not say whether a try may have arrived, so every try may.
     mayHaveArrived: isPositive(job['attempts']),

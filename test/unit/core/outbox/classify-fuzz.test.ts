@@ -61,7 +61,7 @@ describe('10,000 answers of any kind', () => {
       weight: 1,
       arbitrary: fc.record({
         kind: fc.constant('no-answer'),
-        reason: fc.constantFrom('network', 'timed-out'),
+        reason: fc.constantFrom('offline', 'network', 'timed-out'),
         neverLeft: fc.boolean(),
       }),
     },

@@ -82,9 +82,9 @@ describe('the status decides, on every try alike', () => {
 });
 
 describe('no answer', () => {
-  const failureOf = { network: 'unreachable', 'timed-out': 'timed-out' } as const;
+  const failureOf = { offline: 'offline', network: 'unreachable', 'timed-out': 'timed-out' } as const;
 
-  it.each(['network', 'timed-out'] as const)('%s', reason => {
+  it.each(['offline', 'network', 'timed-out'] as const)('%s', reason => {
     for (const attempts of firstAndLater) {
       const left: Answer = { kind: 'no-answer', reason, neverLeft: false };
       const neverLeft: Answer = { kind: 'no-answer', reason, neverLeft: true };
@@ -197,6 +197,7 @@ describe('delivered before', () => {
         verdict: 'retry',
         failure: { kind: 'unreadable-answer', status: 409 },
         retryAfterMs: null,
+        mayHaveArrived: true,
       });
       expect(classify({ kind: 'reply', attempts }, answer, now)).toEqual({
         verdict: 'unknown',
@@ -271,6 +272,7 @@ describe("the server's words and waits", () => {
         verdict: 'retry',
         failure: { kind: 'too-many-requests', retryAfterMs: 120_000 },
         retryAfterMs: 120_000,
+        mayHaveArrived: false,
       });
     }
   });
@@ -289,6 +291,7 @@ describe("the server's words and waits", () => {
       verdict: 'retry',
       failure: { kind: 'server-error', status: 503, detail: 'down' },
       retryAfterMs: 30_000,
+      mayHaveArrived: true,
     });
   });
 });

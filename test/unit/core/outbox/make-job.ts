@@ -2,17 +2,20 @@ import type { Job, JobState } from '../../../../src/core/outbox/job.ts';
 
 type Changes = Partial<Omit<Job, 'request' | 'state'>> & { state?: JobState };
 
-const queued: JobState = { name: 'queued' };
+const queued: JobState = { name: 'queued', since: 1_000, isUrgent: false };
 
 function job(changes: Changes): Omit<Job, 'request'> {
   return {
-    version: 1,
+    version: 2,
     id: 'cap_1',
     draftId: 'draft-1',
     draftRevision: 1,
     createdAt: 1_000,
     attempts: 0,
     failuresInRow: 0,
+    deathsInRow: 0,
+    mayHaveArrived: false,
+    mayHoldEarlierText: false,
     pageUrl: null,
     ...changes,
     state: changes.state ?? queued,
@@ -33,6 +36,21 @@ export function makeTicket(changes: Changes = {}): Job {
       imageUrls: [],
     },
   };
+}
+
+/** A ticket of the customer with this e-mail address. */
+export function makeTicketOf(email: string, changes: Changes = {}): Job {
+  const ticket = makeTicket(changes);
+  if (ticket.request.kind !== 'ticket') throw new Error('not a ticket');
+  return { ...ticket, request: { ...ticket.request, customer: { email, name: '' } } };
+}
+
+/** The same job with one picture. */
+export function withFiles(job: Job): Job {
+  const files = [{ blobId: 'b', name: 'a.png', type: 'image/png' }];
+  const { request } = job;
+  if (request.kind === 'ticket') return { ...job, request: { ...request, images: files } };
+  return { ...job, request: { ...request, files } };
 }
 
 /** A reply to the ticket whose `source_specific_id` is `target`. */

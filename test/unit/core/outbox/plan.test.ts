@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/core/failure.ts';
+import { longestBackoffMs } from '../../../../src/core/outbox/backoff.ts';
+import { type Gate, openGate } from '../../../../src/core/outbox/gate.ts';
 import type { Job, JobState } from '../../../../src/core/outbox/job.ts';
-import { plan } from '../../../../src/core/outbox/plan.ts';
-import { idleLimiter, type LimiterState, take } from '../../../../src/core/outbox/rate-limit.ts';
-import { makeReply, makeTicket, states } from './make-job.ts';
+import { idlePace, type Pace, paceAfterStart } from '../../../../src/core/outbox/pace.ts';
+import { plan, waits } from '../../../../src/core/outbox/plan.ts';
+import { idleLimiter, type Lane, slotAt, slower, take } from '../../../../src/core/outbox/rate-limit.ts';
+import { makeReply, makeTicket, makeTicketOf, states, withFiles } from './make-job.ts';
 
 const now = 1_000_000;
 
@@ -16,18 +19,22 @@ function paused(failure: Failure): JobState {
   return { name: 'paused', failure };
 }
 
-/** The limiter after `count` requests of a lane at `at`. */
-function used(lane: 'ticket' | 'reply', count: number, at: number = now): LimiterState {
-  let state = idleLimiter;
-  for (let n = 0; n < count; n += 1) state = take(state, lane, at);
-  return state;
+/** The pace after `count` requests of a lane at `now`. */
+function used(lane: Lane, count: number, pace: Pace = idlePace): Pace {
+  let after = pace;
+  for (let n = 0; n < count; n += 1) after = paceAfterStart(after, lane, now);
+  return after;
 }
 
-function planned(
-  jobs: Job[],
-  limiter: LimiterState = idleLimiter,
-): { next: string | null; wakeAt: number | null } {
-  const { next, wakeAt } = plan(jobs, limiter, now);
+/** The pace once no request of the lane may go at `now` any more. */
+function full(lane: Lane, pace: Pace = idlePace): Pace {
+  let after = pace;
+  while (slotAt(after.limiter[lane], lane, now) === now) after = used(lane, 1, after);
+  return after;
+}
+
+function planned(jobs: Job[], pace: Pace = idlePace): { next: string | null; wakeAt: number | null } {
+  const { next, wakeAt } = plan(jobs, pace, now);
   return { next: next?.id ?? null, wakeAt };
 }
 
@@ -72,21 +79,25 @@ describe('lanes', () => {
   const reply = makeReply('cap_0', { id: 'capr_1', createdAt: 2 });
 
   it('that are full make only their own jobs wait', () => {
-    expect(planned([ticket, reply], used('ticket', 5)).next).toBe('capr_1');
-    expect(planned([reply, ticket], used('reply', 3)).next).toBe('cap_1');
+    expect(planned([ticket, reply], full('ticket')).next).toBe('capr_1');
+    expect(planned([reply, ticket], full('reply')).next).toBe('cap_1');
   });
 
   it('tell when their next slot is', () => {
-    expect(planned([ticket], used('ticket', 5))).toEqual({ next: null, wakeAt: now + 40 });
-    expect(planned([reply], used('reply', 3))).toEqual({ next: null, wakeAt: now + 1_100 });
-    const limiter = { ...used('ticket', 5), reply: used('reply', 3).reply };
-    expect(planned([reply, ticket], limiter)).toEqual({ next: null, wakeAt: now + 40 });
+    const both = full('ticket', full('reply'));
+    const slots = {
+      ticket: slotAt(both.limiter.ticket, 'ticket', now),
+      reply: slotAt(both.limiter.reply, 'reply', now),
+    };
+    expect(planned([ticket], both)).toEqual({ next: null, wakeAt: slots.ticket });
+    expect(planned([reply], both)).toEqual({ next: null, wakeAt: slots.reply });
+    const first = Math.min(slots.ticket, slots.reply);
+    expect(planned([reply, ticket], both)).toEqual({ next: null, wakeAt: first });
   });
 
   it('do not shorten a wait', () => {
-    expect(planned([makeTicket({ state: waitingUntil(now + 500) })], used('ticket', 5)).wakeAt).toBe(
-      now + 500,
-    );
+    const jobs = [makeTicket({ state: waitingUntil(now + 9_000) })];
+    expect(planned(jobs, full('ticket')).wakeAt).toBe(now + 9_000);
   });
 });
 
@@ -156,103 +167,117 @@ describe('replies to one target', () => {
 describe('clocks', () => {
   it('a wait longer than any that is given counts as over: the clock was put back', () => {
     const tenYearsMs = 10 * 365 * 86_400_000;
-    expect(planned([makeTicket({ failuresInRow: 1, state: waitingUntil(now + tenYearsMs) })]).next).toBe(
-      'cap_1',
-    );
-    const longest = now + 3_600_000 + 2_000;
-    expect(planned([makeTicket({ failuresInRow: 1, state: waitingUntil(longest) })])).toEqual({
-      next: null,
-      wakeAt: longest,
-    });
-    expect(planned([makeTicket({ failuresInRow: 1, state: waitingUntil(longest + 1) })]).next).toBe('cap_1');
+    expect(planned([makeTicket({ state: waitingUntil(now + tenYearsMs) })]).next).toBe('cap_1');
+    const longest = now + longestBackoffMs;
+    expect(planned([makeTicket({ state: waitingUntil(longest) })])).toEqual({ next: null, wakeAt: longest });
+    expect(planned([makeTicket({ state: waitingUntil(longest + 1) })]).next).toBe('cap_1');
   });
 });
 
-describe('any outbox', () => {
+describe('any outbox at any pace', () => {
+  const instant = fc.integer({ min: now - 5_000, max: now + 5_000 });
   const state: fc.Arbitrary<JobState> = fc.oneof(
-    fc.constantFrom<JobState>(states.queued, states.sending, states.attention, states.unknown, states.sent),
-    fc.integer({ min: -5_000, max: 5_000 }).map(ms => waitingUntil(now + ms)),
-    fc.constant(paused({ kind: 'host-access-missing' })),
+    {
+      weight: 3,
+      arbitrary: fc.record({ name: fc.constant('queued'), since: instant, isUrgent: fc.boolean() }),
+    },
+    { weight: 2, arbitrary: instant.map(waitingUntil) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<JobState>(
+        states.sending,
+        states.paused,
+        states.attention,
+        states.unknown,
+        states.sent,
+      ),
+    },
   );
-  const changes = fc.record({ state, createdAt: fc.nat({ max: 9 }) });
-  const jobs = fc
-    .array(fc.tuple(fc.constantFrom('ticket', 'to 0', 'to 1', 'elsewhere'), changes), { maxLength: 12 })
-    .map(list =>
-      list.map(([kind, changes], n) => {
-        if (kind === 'ticket') return makeTicket({ ...changes, id: `cap_${n}` });
-        const target = kind === 'elsewhere' ? 'cap_x' : `cap_${kind.slice(3)}`;
-        return makeReply(target, { ...changes, id: `capr_${n}` });
-      }),
-    );
-  // As far ahead as requests can bring it: the whole burst.
-  const limiter = fc
-    .record({ ticket: fc.integer({ min: -100, max: 200 }), reply: fc.integer({ min: -100, max: 3_300 }) })
-    .map(
-      ({ ticket, reply }): LimiterState => ({
-        ticket: { tatMs: now + ticket },
-        reply: { tatMs: now + reply },
-      }),
-    );
+  const changes = fc.record({ state, createdAt: fc.nat({ max: 9 }), failuresInRow: fc.nat({ max: 3 }) });
+  const kind = fc.constantFrom('ticket', 'ticket of a customer', 'ticket with files', 'to 0', 'to 1', 'away');
+  const jobs = fc.array(fc.tuple(kind, changes), { maxLength: 12 }).map(list =>
+    list.map(([kind, changes], n) => {
+      const ticket = { ...changes, id: `cap_${n}` };
+      switch (kind) {
+        case 'ticket':
+          return makeTicket(ticket);
+        case 'ticket of a customer':
+          return makeTicketOf('grace@example.com', ticket);
+        case 'ticket with files':
+          return withFiles(makeTicket(ticket));
+        case 'away':
+          return makeReply('cap_x', { ...changes, id: `capr_${n}` });
+        default:
+          return makeReply(`cap_${kind.slice(3)}`, { ...changes, id: `capr_${n}` });
+      }
+    }),
+  );
+  // A wait that was written before the clock was put back years counts as over.
+  const gate: fc.Arbitrary<Gate> = fc.oneof(
+    fc.constant(openGate),
+    fc.record({
+      since: instant,
+      until: fc.oneof(instant, fc.constant(0), fc.constant(now + 3e11)),
+      failuresInRow: fc.nat({ max: 12 }),
+      windowMs: fc.nat({ max: 900_000 }),
+    }),
+  );
+  const limiter = (lane: Lane) =>
+    fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 2 })).map(([takes, halvings]) => {
+      let state = idleLimiter;
+      for (let n = 0; n < halvings; n += 1) state = slower(state);
+      for (let n = 0; n < takes; n += 1) state = take(state, lane, now);
+      return state;
+    });
+  const pace: fc.Arbitrary<Pace> = fc.record({
+    outage: gate,
+    limiter: fc.record({ ticket: limiter('ticket'), reply: limiter('reply') }),
+    refusals: fc.record({ ticket: gate, reply: gate }),
+  });
+  const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
   it('has something to do at wakeAt and nothing before', () => {
     fc.assert(
-      fc.property(
-        jobs,
-        limiter,
-        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-        (jobs, limiter, r) => {
-          const { next, wakeAt } = plan(jobs, limiter, now);
-          if (next !== null) {
-            expect(wakeAt).toBe(now);
-            return;
-          }
-          if (wakeAt === null) {
-            expect(plan(jobs, limiter, now + 3_600_000).next).toBeNull();
-            return;
-          }
-          expect(wakeAt).toBeGreaterThan(now);
-          expect(plan(jobs, limiter, now + Math.floor(r * (wakeAt - now))).next).toBeNull();
-          expect(plan(jobs, limiter, wakeAt).next).not.toBeNull();
-        },
-      ),
-      { numRuns: 3_000 },
+      fc.property(jobs, pace, fraction, (jobs, pace, r) => {
+        const { next, wakeAt } = plan(jobs, pace, now);
+        if (next !== null) {
+          expect(wakeAt).toBe(now);
+          return;
+        }
+        if (wakeAt === null) {
+          expect(plan(jobs, pace, now + 86_400_000).next).toBeNull();
+          return;
+        }
+        expect(wakeAt).toBeGreaterThan(now);
+        expect(plan(jobs, pace, now + Math.floor(r * (wakeAt - now))).next).toBeNull();
+        const then = plan(jobs, pace, wakeAt);
+        if (then.next !== null) return;
+        // Only what is on its way can still be in the way: there is no second look without an answer.
+        expect(jobs.some(job => job.state.name === 'sending')).toBe(true);
+        if (then.wakeAt !== null) expect(then.wakeAt).toBeGreaterThan(wakeAt);
+      }),
+      { numRuns: 5_000 },
     );
   });
 
-  it('is sent whole, each job once, replies in order and after their ticket', () => {
+  it('says of each job that could go what it waits for', () => {
     fc.assert(
-      fc.property(jobs, jobs => {
-        let clock = now;
-        let limiter = idleLimiter;
-        // All that a person or an answer would bring is there: nothing stays parked.
-        let left = jobs.map(job => ({ ...job, state: states.queued as JobState }));
-        const order: Job[] = [];
-        // A round waits or sends, so that a plan that goes round in circles fails instead of hanging.
-        for (let round = 0; round <= 2 * jobs.length; round += 1) {
-          const { next, wakeAt } = plan(left, limiter, clock);
-          if (next === null && wakeAt === null) break;
-          clock = wakeAt ?? clock;
-          if (next === null) continue;
-          limiter = take(limiter, next.request.kind, clock);
-          order.push(next);
-          left = left.map(job => (job.id === next.id ? { ...job, state: states.sent } : job));
+      fc.property(jobs, pace, (jobs, pace) => {
+        const { next, wakeAt } = plan(jobs, pace, now);
+        const all = waits(jobs, pace, now);
+        const goingByThemselves = jobs.filter(({ state }) => ['queued', 'waiting'].includes(state.name));
+        expect([...all.keys()].sort()).toEqual(goingByThemselves.map(({ id }) => id).sort());
+        const ready = [...all].filter(([, wait]) => wait.reason === 'none');
+        expect(ready.map(([id]) => id).includes(next?.id ?? '')).toBe(next !== null);
+        expect(ready.length > 0).toBe(next !== null);
+        for (const [, { reason, until }] of all) {
+          if (reason === 'none') expect(until).toBe(now);
+          else if (until !== null) expect(until).toBeGreaterThan(now);
         }
-        expect(order.map(job => job.id).sort()).toEqual(jobs.map(job => job.id).sort());
-        for (const [n, job] of order.entries()) {
-          const { request } = job;
-          if (request.kind === 'ticket') continue;
-          const after = order.slice(n + 1);
-          expect(after.some(later => later.id === request.target.value)).toBe(false);
-          const isOvertaken = after.some(
-            later =>
-              later.request.kind === 'reply' &&
-              later.request.target.value === request.target.value &&
-              later.createdAt < job.createdAt,
-          );
-          expect(isOvertaken).toBe(false);
-        }
+        const instants = [...all.values()].flatMap(({ until }) => until ?? []);
+        expect(wakeAt).toBe(instants.length === 0 ? null : Math.min(...instants));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 2_000 },
     );
   });
 });
