@@ -66,7 +66,9 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     'draft.send': async ({ draftId }) => {
       const job = await enqueueDraft(draftId);
       if (!job.ok) return job;
+      // checkpoint: enqueue.after-commit
       await armGuard();
+      // checkpoint: enqueue.before-ack
       announceChange({ about: 'outbox' });
       void runOutbox();
       return ok(await viewOf(job.value));
@@ -202,6 +204,7 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
     sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
     now,
   };
+  // checkpoint: enqueue.before-tx
   return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
 }
 

@@ -12,8 +12,8 @@ export async function attempt(job: Job, ports: AttemptPorts): Promise<Tried> {
   );
   if ('verdict' in before) return { outcome: before, keyId: null };
   const { request, key, target } = before;
-  // checkpoint: send.before-fetch
   const send = job.request.kind === 'reply' ? ports.sendOnce : ports.send;
+  // checkpoint: send.before-fetch
   const answer = ports.isOnline()
     ? await send(request, key.value)
     : ({ kind: 'no-answer', reason: 'offline', neverLeft: true } as const);
@@ -39,6 +39,7 @@ async function prepare({ id, request }: Job, ports: AttemptPorts): Promise<Prepa
   if (key === null) return { verdict: 'pause-queue', failure: { kind: 'no-key' } };
   const made = await ports.makeRequest(id, request);
   if (!made.ok) return { verdict: 'attention', failure: made.failure };
+  // checkpoint: send.body-built
   const target = request.kind === 'reply' ? await ports.readJob(request.target.value) : null;
   return { request: made.value, key, target };
 }

@@ -61,6 +61,7 @@ export class Run {
       await Promise.all(this.#tries.values());
     }
     if (this.#trouble) throw this.#trouble.cause;
+    // checkpoint: sweep.before
     await this.#ports.tidyUp(this.#damaged);
     return !this.#isTimeUp();
   }
@@ -143,11 +144,11 @@ export class Run {
   async #try(job: Job): Promise<void> {
     const { attempt, store, clock, random } = this.#ports;
     const { runId, news } = this.#context;
-    // checkpoint: send.begun
+    // checkpoint: send.after-begin
     const { outcome, keyId } = await attempt(job);
     if (outcome.verdict === 'sent') this.#isAnswered = true;
     const settled = await store.settleTry({ id: job.id, runId, outcome, keyId }, clock.now(), random());
-    // checkpoint: send.settled
+    // checkpoint: settle.after-commit
     if (settled) this.#took(settled);
     else news.outboxChanged();
   }

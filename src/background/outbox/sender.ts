@@ -55,11 +55,11 @@ export function createSender(ports: SenderPorts): Sender {
     const sharedBy = await ports.sharedWake();
     const now = clock.now();
     const jitter = random();
-    // checkpoint: run.begun
+    // checkpoint: drain.start
     const spread = (stored: Pace) =>
       sharedBy === null ? stored : paceAfterSharedWake(stored, sharedBy, now, jitter);
     const { pace, recovered } = await store.takeOver(runId, spread, now, random());
-    // checkpoint: run.recovered
+    // checkpoint: drain.recovered
     if (recovered) ports.announce();
     const isAnotherWaiting = () => waitingRun !== null;
     return new Run(ports, { runId, pace, news, clockWatch, armGuard, isAnotherWaiting }).finish();

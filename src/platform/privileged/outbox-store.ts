@@ -50,24 +50,24 @@ export function createOutboxStore({ connection, change }: Database) {
       const order = await count(tx, 'enqueued');
       const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
       const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request.value);
-      return ok(
-        await putJob(tx, {
-          version: 2,
-          id,
-          draftId: draft.id,
-          draftRevision: draft.revision,
-          createdAt: now,
-          order,
-          attempts: before?.attempts ?? draft.attempts,
-          failuresInRow: 0,
-          deathsInRow: 0,
-          mayHaveArrived,
-          mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
-          request: request.value,
-          pageUrl: draft.page.page_url ?? null,
-          state: { name: 'queued', since: now, isUrgent: false },
-        }),
-      );
+      const job = await putJob(tx, {
+        version: 2,
+        id,
+        draftId: draft.id,
+        draftRevision: draft.revision,
+        createdAt: now,
+        order,
+        attempts: before?.attempts ?? draft.attempts,
+        failuresInRow: 0,
+        deathsInRow: 0,
+        mayHaveArrived,
+        mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
+        request: request.value,
+        pageUrl: draft.page.page_url ?? null,
+        state: { name: 'queued', since: now, isUrgent: false },
+      });
+      // checkpoint in tx: enqueue.inside
+      return ok(job);
     });
   }
 
@@ -151,6 +151,7 @@ export function createOutboxStore({ connection, change }: Database) {
       const pace = paceAfterStart(await paceIn(tx), job.request.kind, now);
       await tx.objectStore('meta').put(pace, 'pace');
       await putJob(tx, job);
+      // checkpoint in tx: begin.inside
       return { job, pace };
     });
   }
@@ -176,6 +177,7 @@ export function createOutboxStore({ connection, change }: Database) {
         await meta.put({ keyId, failure: outcome.failure }, 'refusedKey');
       }
       await storeTransition(tx, job);
+      // checkpoint in tx: settle.inside
       return { job, pace };
     });
   }

@@ -8,10 +8,11 @@ const graceMs = 10 * 60_000;
 /** Deletes the bytes that no draft and no waiting job names any more. Idempotent. */
 export async function sweepBlobs(now: number): Promise<void> {
   await database.change(async tx => {
+    // What an unreadable record needs is not known: then nothing is deleted.
+    if ((await tx.objectStore('quarantine').count()) > 0) return;
     const used = new Set<string>();
     for (const row of await tx.objectStore('drafts').getAll()) {
       const draft = draftSchema.safeParse(row);
-      // What an unreadable record needs is not known: then nothing is deleted.
       if (!draft.success) return;
       for (const attachment of draft.data.attachments) {
         if (attachment.kind !== 'image') continue;
@@ -30,5 +31,6 @@ export async function sweepBlobs(now: number): Promise<void> {
       const { id, createdAt } = cursor.value;
       if (!used.has(id) && createdAt < now - graceMs) await cursor.delete();
     }
+    // checkpoint in tx: sweep.inside
   });
 }
