@@ -13,6 +13,7 @@ import {
   type SampleSite,
   startSampleSite,
 } from '../../tools/sample-site/start-sample-site.ts';
+import { accountedFor, readOutboxAccount } from './outbox-account.ts';
 import { watchForProblems } from './watch-for-problems.ts';
 
 export interface RigOptions {
@@ -47,7 +48,7 @@ export interface DisplayRig extends Rig {
 
 /**
  * Starts a headless rig for the running test, and ends it after the test. Problems in the extension's pages or worker then fail the test, and
- * so does a request that a careful client never sends.
+ * so does a request that a careful client never sends, and anything that came into the outbox and is not accounted for.
  */
 export function startRig(options: RigOptions = {}): Promise<Rig> {
   return start(options);
@@ -105,6 +106,10 @@ async function start({ assembly: assemblyOptions, pages }: RigOptions, display?:
 
   let running = await launch();
   onTestFinished(() => running.browser.close());
+  onTestFinished(async () => {
+    const account = await readOutboxAccount(running.browser, running.extension);
+    if (account) expect(accountedFor(account), JSON.stringify(account)).toBe(account.enqueued);
+  });
   onTestFinished(() => {
     const unexpected = problems.filter(problem => !expected.some(pattern => pattern.test(problem)));
     if (unexpected.length > 0) throw new Error(`The extension had problems:\n${unexpected.join('\n')}`);

@@ -1,6 +1,7 @@
 import { byRole, waitForStatus } from '../chromium/by-role.ts';
 import { openPopup } from '../chromium/extension.ts';
 import type { Demo } from '../demo/open-demo.ts';
+import { summary } from './summary.ts';
 
 const rounds = 15;
 
@@ -45,11 +46,4 @@ export async function benchFiling({ assembly, sampleSite, browser, extension }: 
   if (assembly.record.tickets.length < rounds)
     throw new Error('Not every ticket arrived: the figures mean nothing.');
   return Object.entries(spans).map(([name, spansMs]) => `${name.padEnd(38)} ${summary(spansMs)}`);
-}
-
-function summary(spansMs: number[]): string {
-  const sorted = spansMs.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return `median ${at(0.5)} ms, p95 ${at(0.95)} ms (${sorted.length} rounds)`;
 }
