@@ -11,6 +11,10 @@ import type { SenderPorts } from './ports.ts';
 // because a timer does not survive the worker.
 const longestTimerMs = 20_000;
 
+// A run's first request goes alone: with a key that is refused it is the only one. A large or slow one must not hold
+// up the others, though.
+const longestAloneMs = 2_000;
+
 const guardRenewalMs = 30_000;
 
 // A run that lasts longer hands over to the next one, so that whoever waits for its end, an event that Chrome
@@ -39,8 +43,9 @@ export class Run {
   #damaged = 0;
   #quarantined = 0;
   #pace: Pace;
-  /** The first request goes alone: with a key that is refused, or no network, it is the only one that is lost. */
   #isAnswered = false;
+  /** Until when the first request goes alone, by the monotonic clock. */
+  #aloneUntil = Number.POSITIVE_INFINITY;
   /** Why the storage no longer takes what came of a try. */
   #trouble: { cause: unknown } | null = null;
 
@@ -80,7 +85,7 @@ export class Run {
 
     const now = clock.now();
     // A job that was filed after the hold was put on the others is held too.
-    const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now, this.#isAnswered ? undefined : 1);
+    const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now, this.#goesAlone() ? 1 : undefined);
     if (next && !this.#isTimeUp()) {
       await this.#begin(next);
       return true;
@@ -130,6 +135,7 @@ export class Run {
     const begun = await store.beginTry(planned, this.#context.runId, clock.now());
     if (!begun) return this.#context.news.outboxChanged();
     this.#took(begun);
+    this.#aloneUntil = Math.min(this.#aloneUntil, clock.monotonic() + longestAloneMs);
     const done = this.#try(begun.job)
       .catch((cause: unknown) => {
         this.#trouble = { cause };
@@ -171,8 +177,16 @@ export class Run {
   /** Ends early when a try ends, or something new is to be sent. */
   async #sleepUntil(at: number | null): Promise<void> {
     const { clock } = this.#ports;
-    const delayMs = Math.max(0, Math.min(longestTimerMs, (at ?? Number.POSITIVE_INFINITY) - clock.now()));
+    const aloneMs = this.#goesAlone() ? this.#aloneUntil - clock.monotonic() : longestTimerMs;
+    const delayMs = Math.max(
+      0,
+      Math.min(longestTimerMs, aloneMs, (at ?? Number.POSITIVE_INFINITY) - clock.now()),
+    );
     await this.#context.news.sleep(() => clock.timer(delayMs));
+  }
+
+  #goesAlone(): boolean {
+    return !this.#isAnswered && this.#ports.clock.monotonic() < this.#aloneUntil;
   }
 
   #isTimeUp(): boolean {
