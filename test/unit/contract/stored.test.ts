@@ -47,6 +47,7 @@ const ticketJob: Job = {
   draftId: draft.id,
   draftRevision: 3,
   createdAt: 1,
+  order: 5,
   attempts: 2,
   failuresInRow: 1,
   deathsInRow: 2,

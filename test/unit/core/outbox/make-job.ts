@@ -11,6 +11,7 @@ function job(changes: Changes): Omit<Job, 'request'> {
     draftId: 'draft-1',
     draftRevision: 1,
     createdAt: 1_000,
+    order: 1,
     attempts: 0,
     failuresInRow: 0,
     deathsInRow: 0,

@@ -4,7 +4,12 @@ import type { Failure } from '../../../../src/core/failure.ts';
 import { longestBackoffMs } from '../../../../src/core/outbox/backoff.ts';
 import { type Gate, openGate } from '../../../../src/core/outbox/gate.ts';
 import type { Job, JobState } from '../../../../src/core/outbox/job.ts';
-import { idlePace, type Pace, paceAfterStart } from '../../../../src/core/outbox/pace.ts';
+import {
+  idlePace,
+  type Pace,
+  paceAfterSharedWake,
+  paceAfterStart,
+} from '../../../../src/core/outbox/pace.ts';
 import { plan, waits } from '../../../../src/core/outbox/plan.ts';
 import { idleLimiter, type Lane, slotAt, slower, take } from '../../../../src/core/outbox/rate-limit.ts';
 import { makeReply, makeTicket, makeTicketOf, states, withFiles } from './make-job.ts';
@@ -17,6 +22,15 @@ function waitingUntil(until: number): JobState {
 
 function paused(failure: Failure): JobState {
   return { name: 'paused', failure };
+}
+
+function queuedAt(since: number, isUrgent = false): JobState {
+  return { name: 'queued', since, isUrgent };
+}
+
+/** A gate that was shut five seconds ago. */
+function shutUntil(until: number): Gate {
+  return { since: now - 5_000, until, failuresInRow: 3, windowMs: 8_000 };
 }
 
 /** The pace after `count` requests of a lane at `now`. */
@@ -44,11 +58,11 @@ describe('which job is next', () => {
   });
 
   it('the oldest, in whatever order they come', () => {
-    const jobs = [3, 1, 2].map(age => makeTicket({ id: `cap_${age}`, createdAt: age }));
+    const jobs = [3, 1, 2].map(order => makeTicket({ id: `cap_${order}`, order }));
     expect(planned(jobs)).toEqual({ next: 'cap_1', wakeAt: now });
   });
 
-  it('the same one of two of the same age each time', () => {
+  it('the same one of two of the same number each time', () => {
     const jobs = [makeTicket({ id: 'cap_b' }), makeTicket({ id: 'cap_a' })];
     expect(planned(jobs).next).toBe('cap_a');
     expect(planned(jobs.toReversed()).next).toBe('cap_a');
@@ -65,18 +79,15 @@ describe('which job is next', () => {
 
   it('a younger one while an older one waits, is parked or is being sent', () => {
     for (const state of [waitingUntil(now + 9_000), states.sending, states.attention, states.unknown]) {
-      const jobs = [
-        makeTicket({ id: 'cap_1', createdAt: 1, state }),
-        makeTicket({ id: 'cap_2', createdAt: 2 }),
-      ];
+      const jobs = [makeTicket({ id: 'cap_1', order: 1, state }), makeTicket({ id: 'cap_2', order: 2 })];
       expect(planned(jobs).next).toBe('cap_2');
     }
   });
 });
 
 describe('lanes', () => {
-  const ticket = makeTicket({ id: 'cap_1', createdAt: 1 });
-  const reply = makeReply('cap_0', { id: 'capr_1', createdAt: 2 });
+  const ticket = makeTicket({ id: 'cap_1', order: 1 });
+  const reply = makeReply('cap_0', { id: 'capr_1', order: 2 });
 
   it('that are full make only their own jobs wait', () => {
     expect(planned([ticket, reply], full('ticket')).next).toBe('capr_1');
@@ -102,7 +113,7 @@ describe('lanes', () => {
 });
 
 describe('replies to a ticket of this outbox', () => {
-  const reply = makeReply('cap_1', { id: 'capr_1', createdAt: 2 });
+  const reply = makeReply('cap_1', { id: 'capr_1', order: 2 });
 
   it.each(['sending', 'attention', 'paused', 'waiting'] as const)('wait while it is %s', name => {
     const state = name === 'paused' ? paused({ kind: 'host-access-missing' }) : states[name];
@@ -111,7 +122,7 @@ describe('replies to a ticket of this outbox', () => {
   });
 
   it('wait even when they are older', () => {
-    const ticket = makeTicket({ id: 'cap_1', createdAt: 3 });
+    const ticket = makeTicket({ id: 'cap_1', order: 3 });
     expect(planned([reply, ticket]).next).toBe('cap_1');
   });
 
@@ -121,7 +132,7 @@ describe('replies to a ticket of this outbox', () => {
   });
 
   it('do not make other replies wait', () => {
-    const other = makeReply('cap_7', { id: 'capr_2', createdAt: 3 });
+    const other = makeReply('cap_7', { id: 'capr_2', order: 3 });
     const ticket = makeTicket({ id: 'cap_1', state: states.attention });
     expect(planned([reply, ticket, other]).next).toBe('capr_2');
   });
@@ -137,9 +148,9 @@ describe('replies to a ticket of this outbox', () => {
 });
 
 describe('replies to one target', () => {
-  const second = makeReply('cap_0', { id: 'capr_2', createdAt: 2 });
-  const third = makeReply('cap_0', { id: 'capr_3', createdAt: 3 });
-  const elsewhere = makeReply('cap_9', { id: 'capr_4', createdAt: 4 });
+  const second = makeReply('cap_0', { id: 'capr_2', order: 2 });
+  const third = makeReply('cap_0', { id: 'capr_3', order: 3 });
+  const elsewhere = makeReply('cap_9', { id: 'capr_4', order: 4 });
 
   it.each(['sending', 'waiting', 'paused'] as const)(
     'go in order: the next one waits while one is %s',
@@ -149,7 +160,7 @@ describe('replies to one target', () => {
         waiting: waitingUntil(now + 5),
         paused: paused({ kind: 'host-access-missing' }),
       };
-      const first = makeReply('cap_0', { id: 'capr_1', createdAt: 1, state: blocked[name] });
+      const first = makeReply('cap_0', { id: 'capr_1', order: 1, state: blocked[name] });
       expect(planned([third, second, first])).toEqual({
         next: null,
         wakeAt: name === 'waiting' ? now + 5 : null,
@@ -159,8 +170,203 @@ describe('replies to one target', () => {
   );
 
   it.each(['sent', 'attention', 'unknown'] as const)('do not wait for one that is %s', name => {
-    const first = makeReply('cap_0', { id: 'capr_1', createdAt: 1, state: states[name] });
+    const first = makeReply('cap_0', { id: 'capr_1', order: 1, state: states[name] });
     expect(planned([third, second, first]).next).toBe('capr_2');
+  });
+});
+
+describe('several at once', () => {
+  const tickets = (count: number, state: JobState) =>
+    Array.from({ length: count }, (_, n) =>
+      makeTicket({ id: `cap_${state.name}_${n}`, order: 10 + n, state }),
+    );
+
+  it('six, however many are due', () => {
+    const due = makeTicket({ id: 'cap_1' });
+    expect(planned([due, ...tickets(5, states.sending)]).next).toBe('cap_1');
+    expect(planned([due, ...tickets(6, states.sending)])).toEqual({ next: null, wakeAt: null });
+  });
+
+  it('fewer when the run says so', () => {
+    const due = makeTicket({ id: 'cap_1' });
+    expect(plan([due, ...tickets(1, states.sending)], idlePace, now, 1).next).toBeNull();
+    expect(plan([due, ...tickets(1, states.sending)], idlePace, now, 2).next?.id).toBe('cap_1');
+    expect(plan([due], idlePace, now, 1).next?.id).toBe('cap_1');
+  });
+
+  it('two with files; others go past them', () => {
+    const withPictures = tickets(2, states.sending).map(withFiles);
+    const picture = withFiles(makeTicket({ id: 'cap_1', order: 1 }));
+    const words = makeTicket({ id: 'cap_2', order: 2 });
+    const answer = withFiles(makeReply('cap_0', { id: 'capr_3', order: 3 }));
+    expect(planned([picture, ...withPictures.slice(1)]).next).toBe('cap_1');
+    expect(planned([picture, answer, ...withPictures])).toEqual({ next: null, wakeAt: null });
+    expect(planned([picture, words, ...withPictures]).next).toBe('cap_2');
+  });
+
+  it('not two tickets of one customer; others go past them', () => {
+    const first = makeTicketOf('grace@example.com', { id: 'cap_1', state: states.sending });
+    const second = makeTicketOf('Grace@Example.com', { id: 'cap_2' });
+    expect(planned([first, second])).toEqual({ next: null, wakeAt: null });
+    expect(planned([first, second, makeTicketOf('ada@example.com', { id: 'cap_3' })]).next).toBe('cap_3');
+    expect(planned([first, makeTicket({ id: 'cap_4' })]).next).toBe('cap_4');
+    expect(planned([first, makeReply('cap_9', { id: 'capr_5' })]).next).toBe('capr_5');
+    expect(planned([{ ...first, state: waitingUntil(now + 5) }, second]).next).toBe('cap_2');
+  });
+
+  it('replies to tickets that are not one', () => {
+    const first = makeReply('cap_8', { id: 'capr_1', state: states.sending });
+    expect(planned([first, makeReply('cap_9', { id: 'capr_2' })]).next).toBe('capr_2');
+  });
+});
+
+describe('a job that fails again and again', () => {
+  it('comes after all others that are due', () => {
+    const jobs = [
+      makeTicket({ id: 'cap_1', order: 1, failuresInRow: 4, state: waitingUntil(now - 9_000) }),
+      makeTicket({ id: 'cap_2', order: 2, failuresInRow: 1, state: waitingUntil(now) }),
+      makeTicket({ id: 'cap_3', order: 3, failuresInRow: 1, state: waitingUntil(now) }),
+    ];
+    expect(planned(jobs).next).toBe('cap_2');
+    expect(planned([...jobs, makeTicket({ id: 'cap_4', order: 4 })]).next).toBe('cap_4');
+  });
+});
+
+describe('an outage', () => {
+  const shutAt = now - 5_000;
+  const pace: Pace = { ...idlePace, outage: shutUntil(now + 8_000) };
+  const probing: Pace = { ...idlePace, outage: shutUntil(now) };
+
+  it('holds back tickets and replies that were filed before it', () => {
+    const jobs = [makeTicket({ state: queuedAt(shutAt - 1) }), makeReply('cap_9', { id: 'capr_1' })];
+    expect(planned(jobs, pace)).toEqual({ next: null, wakeAt: now + 8_000 });
+    expect(planned([makeTicket({ state: waitingUntil(now) })], pace)).toEqual({
+      next: null,
+      wakeAt: now + 8_000,
+    });
+  });
+
+  it.each([true, false])('does not hold back what is pressed in it (urgent: %s)', isUrgent => {
+    expect(planned([makeTicket({ state: queuedAt(now - 1, isUrgent) })], pace).next).toBe('cap_1');
+  });
+
+  it('is tried by one request at a time, whatever its lane', () => {
+    const probe = makeTicket({ id: 'cap_1', state: states.sending });
+    const others = [
+      makeTicket({ id: 'cap_2', state: waitingUntil(now) }),
+      makeReply('cap_9', { id: 'capr_3' }),
+    ];
+    expect(planned(others, probing).next).not.toBeNull();
+    expect(planned([probe, ...others], probing)).toEqual({ next: null, wakeAt: null });
+    const pressed = makeTicket({ id: 'cap_4', state: queuedAt(now - 1) });
+    expect(planned([probe, ...others, pressed], probing).next).toBe('cap_4');
+  });
+});
+
+describe('a refusal', () => {
+  const refused = (until: number, lane: Lane = 'ticket'): Pace => ({
+    ...idlePace,
+    refusals: { ...idlePace.refusals, [lane]: shutUntil(until) },
+  });
+
+  it('holds back its lane alone', () => {
+    const reply = makeReply('cap_9', { id: 'capr_1' });
+    expect(planned([makeTicket(), reply], refused(now + 8_000)).next).toBe('capr_1');
+    expect(planned([makeTicket(), reply], refused(now + 8_000, 'reply')).next).toBe('cap_1');
+  });
+
+  it('holds back what is pressed in it too, but for "Send now"', () => {
+    const pressed = (isUrgent: boolean) => [makeTicket({ state: queuedAt(now - 1, isUrgent) })];
+    expect(planned(pressed(false), refused(now + 8_000))).toEqual({ next: null, wakeAt: now + 8_000 });
+    expect(planned(pressed(true), refused(now + 8_000)).next).toBe('cap_1');
+    expect(
+      planned([makeTicket({ state: queuedAt(now - 5_001, true) })], refused(now + 8_000)).next,
+    ).toBeNull();
+  });
+
+  it('is tried by one request of the lane at a time, even "Send now"', () => {
+    const probe = makeTicket({ id: 'cap_1', state: states.sending });
+    const urgent = makeTicket({ id: 'cap_2', state: queuedAt(now - 1, true) });
+    const reply = makeReply('cap_9', { id: 'capr_3' });
+    expect(planned([probe, urgent], refused(now))).toEqual({ next: null, wakeAt: null });
+    expect(planned([probe, urgent, reply], refused(now)).next).toBe('capr_3');
+  });
+
+  it('that is only a shared wake-up does not hold back what is pressed after it', () => {
+    const woken = paceAfterSharedWake(idlePace, 900, now - 5_000, 0.9);
+    expect(planned([makeTicket({ state: queuedAt(now - 5_001) })], woken).next).toBeNull();
+    expect(planned([makeTicket({ state: queuedAt(now - 1) })], woken).next).toBe('cap_1');
+  });
+});
+
+describe('what a job waits for', () => {
+  const reasonOf = (job: Job, others: Job[] = [], pace: Pace = idlePace) =>
+    waits([...others, job], pace, now).get(job.id);
+  const outage: Pace = { ...idlePace, outage: shutUntil(now + 8_000) };
+  const refusal: Pace = {
+    ...idlePace,
+    refusals: { ticket: shutUntil(now + 8_000), reply: shutUntil(now + 9_000) },
+  };
+  const reply = makeReply('cap_0', { id: 'capr_2', order: 2 });
+
+  it('nothing', () => expect(reasonOf(makeTicket())).toEqual({ reason: 'none', until: now }));
+
+  it('its back-off', () => {
+    const job = makeTicket({ state: waitingUntil(now + 7) });
+    expect(reasonOf(job)).toEqual({ reason: 'back-off', until: now + 7 });
+  });
+
+  it('the outage', () => {
+    expect(reasonOf(makeTicket(), [], outage)).toEqual({ reason: 'outage', until: now + 8_000 });
+  });
+
+  it('the refusal of its lane', () => {
+    expect(reasonOf(makeTicket(), [], refusal)).toEqual({ reason: 'refusal', until: now + 8_000 });
+    expect(reasonOf(reply, [], refusal)).toEqual({ reason: 'refusal', until: now + 9_000 });
+  });
+
+  it('a slot of the limiter', () => {
+    const pace = full('ticket');
+    const until = slotAt(pace.limiter.ticket, 'ticket', now);
+    expect(reasonOf(makeTicket(), [], pace)).toEqual({ reason: 'slot', until });
+  });
+
+  it('the end of other requests', () => {
+    const many = Array.from({ length: 6 }, (_, n) => makeTicket({ id: `cap_${n}`, state: states.sending }));
+    expect(reasonOf(makeTicket({ id: 'cap_9' }), many)).toEqual({ reason: 'slot', until: null });
+    const probing = { ...idlePace, outage: shutUntil(now) };
+    expect(reasonOf(makeTicket({ id: 'cap_9' }), many.slice(5), probing)).toEqual({
+      reason: 'slot',
+      until: null,
+    });
+  });
+
+  it('an earlier reply', () => {
+    const first = makeReply('cap_0', { id: 'capr_1', order: 1, state: waitingUntil(now + 5) });
+    expect(reasonOf(reply, [first])).toEqual({ reason: 'earlier-reply', until: null });
+  });
+
+  it('its own ticket', () => {
+    expect(reasonOf(reply, [makeTicket({ id: 'cap_0' })])).toEqual({ reason: 'own-ticket', until: null });
+  });
+
+  it('another ticket of the same customer', () => {
+    const first = makeTicketOf('grace@example.com', { id: 'cap_1', state: states.sending });
+    expect(reasonOf(makeTicketOf('grace@example.com', { id: 'cap_2' }), [first])).toEqual({
+      reason: 'same-customer',
+      until: null,
+    });
+  });
+
+  it('the last of several that have a time', () => {
+    const job = makeTicket({ state: waitingUntil(now + 8_500) });
+    expect(reasonOf(job, [], outage)).toEqual({ reason: 'back-off', until: now + 8_500 });
+    const both = { ...outage, refusals: refusal.refusals };
+    expect(reasonOf(reply, [], both)).toEqual({ reason: 'refusal', until: now + 9_000 });
+  });
+
+  it.each(['sending', 'paused', 'attention', 'unknown', 'sent'] as const)('nothing that comes: %s', name => {
+    expect(reasonOf(makeTicket({ state: states[name] }))).toBeUndefined();
   });
 });
 
@@ -193,7 +399,7 @@ describe('any outbox at any pace', () => {
       ),
     },
   );
-  const changes = fc.record({ state, createdAt: fc.nat({ max: 9 }), failuresInRow: fc.nat({ max: 3 }) });
+  const changes = fc.record({ state, order: fc.nat({ max: 9 }), failuresInRow: fc.nat({ max: 3 }) });
   const kind = fc.constantFrom('ticket', 'ticket of a customer', 'ticket with files', 'to 0', 'to 1', 'away');
   const jobs = fc.array(fc.tuple(kind, changes), { maxLength: 12 }).map(list =>
     list.map(([kind, changes], n) => {

@@ -258,8 +258,17 @@ describe('any history of a job', () => {
   const step = fc.record({ event, now: fc.nat({ max: 4e12 }) });
 
   /** The job without what its history may change. */
-  function intent({ id, draftId, draftRevision, createdAt, request, pageUrl, mayHoldEarlierText }: Job) {
-    return { id, draftId, draftRevision, createdAt, request, pageUrl, mayHoldEarlierText };
+  function intent({
+    id,
+    draftId,
+    draftRevision,
+    createdAt,
+    order,
+    request,
+    pageUrl,
+    mayHoldEarlierText,
+  }: Job) {
+    return { id, draftId, draftRevision, createdAt, order, request, pageUrl, mayHoldEarlierText };
   }
 
   function check(before: Job, after: Job, { event, now }: { event: JobEvent; now: number }): void {

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
+import {
+  closeProfile,
+  fileAndGoOn,
+  newProfile,
+  type SimulatedWorker,
+  startWorker,
+  until,
+  whileTimePasses,
+} from '../../support/simulated-worker.ts';
+
+// How many jobs go together: over one connection, after an outage, when many people's browsers wake at once.
+
+let worker: SimulatedWorker;
+beforeEach(async () => {
+  newProfile();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  worker = await startWorker();
+  await worker.saveKey('fake-key');
+});
+afterEach(() => {
+  closeProfile();
+  vi.restoreAllMocks();
+});
+
+const run = () => whileTimePasses(worker.runOutbox(), 10);
+const unavailable = refuse(503, 'unavailable');
+
+/** Files tickets, a moment ago: what happens in the millisecond of a press comes after it. */
+async function fileMany(count: number) {
+  for (let n = 1; n <= count; n += 1) await fileAndGoOn(worker, `Ticket ${n}`);
+  vi.setSystemTime(Date.now() + 50);
+}
+
+/** Answers each request after `delayMs`; tells how many were on their way at once, at most. */
+function slowServer(delayMs: number) {
+  const load = { now: 0, most: 0, atFirstAnswer: 0 };
+  let created = 0;
+  fakeNetwork.otherwise = async () => {
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
+    await new Promise(resolve => setTimeout(resolve, delayMs));
+    load.atFirstAnswer ||= load.now;
+    load.now -= 1;
+    created += 1;
+    return Response.json({ created_ticket_number: `ASM-${created}` });
+  };
+  return load;
+}
+
+describe('several jobs', () => {
+  test('go at once, six at most, and the first one alone', async () => {
+    const load = slowServer(400);
+    await fileMany(20);
+    const startedAt = Date.now();
+    await run();
+    expect(fakeNetwork.requests).toHaveLength(20);
+    expect(new Set(fakeNetwork.sentIds()).size).toBe(20);
+    expect(load).toMatchObject({ most: 6, atFirstAnswer: 1 });
+    expect(Date.now() - startedAt).toBeLessThan(20 * 400);
+  });
+
+  test('do not wait for a first one that is slow', async () => {
+    const slow = held();
+    fakeNetwork.script(slow.hang);
+    await fileMany(3);
+    const running = worker.runOutbox();
+    const startedAt = Date.now();
+    await whileTimePasses(until(() => fakeNetwork.requests.length === 3));
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(2_000);
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+    slow.answer(Response.json({ created_ticket_number: 'ASM-1' }));
+    await whileTimePasses(running);
+    expect(await worker.pendingJobs()).toEqual([]);
+  });
+
+  test('with a key that is refused cost one request', async () => {
+    fakeNetwork.otherwise = refuse(401, 'Invalid API key');
+    await fileMany(10);
+    await run();
+    await run();
+    expect(fakeNetwork.requests).toHaveLength(1);
+  });
+});
+
+describe('an outage', () => {
+  test('costs one request a wait, however many jobs there are', async () => {
+    fakeNetwork.otherwise = unavailable;
+    await fileMany(20);
+    const startedAt = Date.now();
+    void worker.runOutbox();
+    await whileTimePasses(
+      until(() => Date.now() - startedAt > 14_000),
+      200,
+    );
+    // Waits of 1, 2, 4 and 8 seconds: the middle of each window.
+    expect(fakeNetwork.requests).toHaveLength(4);
+    expect(new Set(fakeNetwork.sentIds()).size).toBe(4);
+
+    fakeNetwork.otherwise = () => Response.json({ created_ticket_number: 'ASM-1' });
+    await whileTimePasses(
+      until(async () => (await worker.pendingJobs()).length === 0),
+      200,
+    );
+    expect(Date.now() - startedAt).toBeLessThan(45_000);
+  });
+
+  test('lets what is pressed in it go once, at once', async () => {
+    fakeNetwork.otherwise = unavailable;
+    await fileMany(2);
+    void worker.runOutbox();
+    await until(() => fakeNetwork.requests.length === 1);
+    await until(async () => (await worker.pendingJobs()).some(({ state }) => state.name === 'waiting'));
+    vi.setSystemTime(Date.now() + 50);
+    const pressed = await fileAndGoOn(worker, 'Pressed');
+    void worker.runOutbox();
+    await until(() => fakeNetwork.requests.length === 2);
+    expect(fakeNetwork.sentIds()[1]).toBe(pressed.id);
+  });
+
+  test('of one item alone, a poisoned one, holds up nobody', async () => {
+    const poison = await fileAndGoOn(worker, 'Poison');
+    fakeNetwork.otherwise = request =>
+      request.fields.get('source_specific_id') === poison.id
+        ? unavailable(request)
+        : Response.json({ created_ticket_number: `ASM-${fakeNetwork.requests.length}` });
+    await fileMany(5);
+    const startedAt = Date.now();
+    void worker.runOutbox();
+    await whileTimePasses(
+      until(async () => (await worker.pendingJobs()).length === 1),
+      50,
+    );
+    expect(Date.now() - startedAt).toBeLessThan(3_000);
+    expect(await worker.pendingJobs()).toMatchObject([{ id: poison.id, state: { name: 'waiting' } }]);
+  });
+});
+
+describe('a wake-up that other people’s browsers share', () => {
+  beforeEach(() => chrome.storage.session.clear());
+
+  test('is spread over two seconds', async () => {
+    await fileMany(1);
+    const startedAt = Date.now();
+    await run();
+    expect(fakeNetwork.requests[0]?.at).toBe(startedAt + 1_000);
+  });
+
+  test('is spread over twice the time that all of them need, as the policy says how many there are', async () => {
+    fakeBrowser.setPolicy({ sharedBy: 300 });
+    await fileMany(1);
+    const startedAt = Date.now();
+    await run();
+    // Half of 2 × 300 / 30 s.
+    expect(fakeNetwork.requests[0]?.at).toBe(startedAt + 10_000);
+  });
+
+  test('does not hold back what is pressed after it', async () => {
+    fakeBrowser.setPolicy({ sharedBy: 300 });
+    await fileMany(1);
+    void worker.runOutbox();
+    await until(async () => (await worker.readPace()).refusals.ticket.since > 0);
+    vi.setSystemTime(Date.now() + 50);
+    const pressed = await fileAndGoOn(worker, 'Pressed');
+    const running = worker.runOutbox();
+    await until(() => fakeNetwork.requests.length === 1);
+    expect(fakeNetwork.sentIds()).toEqual([pressed.id]);
+    await whileTimePasses(running, 100);
+    expect(fakeNetwork.requests).toHaveLength(2);
+  });
+
+  test.each([{ sharedBy: 0 }, { sharedBy: 'many' }, { sharedBy: 1e9 }])(
+    'takes a policy of %o for none',
+    async policy => {
+      fakeBrowser.setPolicy(policy);
+      await fileMany(1);
+      const startedAt = Date.now();
+      await run();
+      expect(fakeNetwork.requests[0]?.at).toBe(startedAt + 1_000);
+    },
+  );
+});
