@@ -18,7 +18,9 @@ describe('an outbox with many tickets', () => {
       return true;
     });
     await connect(rig);
-    await expect.poll(() => record.requests.some(({ status }) => status === 401)).toBe(true);
+    await expect
+      .poll(() => record.requests.some(({ status }) => status === 401), { timeout: drainMs })
+      .toBe(true);
     await expect
       .poll(async () => new Set(await stateNames(page)), { timeout: drainMs })
       .toEqual(new Set(['sent', 'paused']));
@@ -37,7 +39,9 @@ describe('an outbox with many tickets', () => {
     const { ids } = await withTickets(rig, 12);
     faults.always({ kind: 'answer', match: 'ticket', status: 503 });
     await connect(rig);
-    await expect.poll(() => record.requestsTo('ticket').length).toBeGreaterThanOrEqual(2);
+    await expect
+      .poll(() => record.requestsTo('ticket').length, { timeout: drainMs })
+      .toBeGreaterThanOrEqual(2);
     // Twelve tickets that each went by a clock of their own would have asked twelve times by now.
     expect(record.requestsTo('ticket').length).toBeLessThanOrEqual(4);
     faults.clear();

@@ -33,7 +33,7 @@ const older: SeedTicket = {
 
 test('a reply to the ticket that was just filed carries the agent and the shot at full size', async () => {
   const startMs = Date.now();
-  const rig = await startRig({ pages: { '/noise': noisePage(1_600, 1_200) } });
+  const rig = await startRig({ assembly: { http2: true }, pages: { '/noise': noisePage(1_600, 1_200) } });
   await connect(rig, { agent });
   const page = await rig.openPage(`${rig.sampleSite.url}/noise`);
   await rig.browser.setWindowBounds(await page.windowId(), { width: 1_600, height: 1_200 });
@@ -170,8 +170,25 @@ test('while one may have been sent, a ticket goes out and the reply still does n
   expect(record.requestsTo('reply')).toHaveLength(1);
 });
 
-async function startOnReply({ hasAgent = true } = {}): Promise<{ rig: Rig; page: Page; popup: Page }> {
-  const rig = await startRig({ assembly: { seed: { tickets: [older] } } });
+test('over HTTP/1.1 replies go too, and only the first asks first how the connection is', async () => {
+  const { rig, popup } = await startOnReply({ http2: false });
+  const { record } = rig.assembly;
+  for (const message of ['First', 'Second']) {
+    if (message === 'Second') await startReply(popup);
+    await fill(popup, 'Ticket', older.ulid, 'combobox');
+    await fill(popup, 'Message', message);
+    await press(popup, 'Send reply');
+    await expect.poll(() => record.replies.map(({ content }) => content)).toContain(message);
+    await waitForStatus(popup, 'Reply sent.');
+  }
+  expect(record.requests.map(({ endpoint }) => endpoint)).toEqual(['list-users', 'reply', 'reply']);
+});
+
+async function startOnReply({
+  hasAgent = true,
+  http2 = true,
+} = {}): Promise<{ rig: Rig; page: Page; popup: Page }> {
+  const rig = await startRig({ assembly: { http2, seed: { tickets: [older] } } });
   await connect(rig, hasAgent ? { agent } : {});
   const page = await rig.openPage();
   const popup = await rig.openPopup(page);
