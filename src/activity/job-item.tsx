@@ -1,21 +1,32 @@
 import { useState } from 'preact/hooks';
 import type { JobView } from '../contract/messages.ts';
 import type { JobStateName } from '../core/outbox/job.ts';
+import { mayTakeLong } from '../core/outbox/plan.ts';
 import { type TextKey, text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { ConfirmDialog } from '../ui/components/confirm-dialog.tsx';
-import { instantText, reasonText, shownState, stateWord } from './job-texts.ts';
+import { NextTry } from '../ui/components/next-try.tsx';
+import { instantText } from '../ui/instant-text.ts';
+import { reasonOf, shownState, stateWord } from './job-texts.ts';
 import type { JobActions } from './use-job-actions.ts';
 
 const canBeSentNow: readonly JobStateName[] = ['waiting', 'paused', 'attention', 'unknown'];
 const canBeEdited: readonly JobStateName[] = ['waiting', 'paused', 'attention'];
 
+interface JobItemProps {
+  job: JobView;
+  /** Epoch ms. */
+  now: number;
+  actions: JobActions;
+}
+
 /** One item with what can be done with it. Each button is named with the item, for whoever hears it alone. */
-export function JobItem({ job, actions }: { job: JobView; actions: JobActions }) {
+export function JobItem({ job, now, actions }: JobItemProps) {
   const [isAsking, setAsking] = useState(false);
   const { state, title, createdAt } = job;
   const ticketNumber = state.name === 'sent' ? state.ticketNumber : null;
-  const reason = reasonText(job);
+  const { words, nextTryAt } = reasonOf(job);
+  const isHeldBack = state.name === 'queued' && mayTakeLong(job.wait);
 
   const button = (key: TextKey, onPress: () => void, variant?: 'quiet') => (
     <Button label={text('actionOfItem', text(key), title)} variant={variant} onPress={onPress}>
@@ -36,10 +47,16 @@ export function JobItem({ job, actions }: { job: JobView; actions: JobActions })
         <time dateTime={new Date(createdAt).toISOString()}>{instantText(createdAt)}</time>
         {job.pageUrl && <PageAddress url={job.pageUrl} />}
       </p>
-      {reason !== '' && <p class="job-reason">{reason}</p>}
+      {(words !== '' || nextTryAt !== null) && (
+        <p class="job-reason">
+          {words}
+          <NextTry at={nextTryAt} now={now} />
+        </p>
+      )}
       <div class="row">
-        {canBeSentNow.includes(state.name) && button('actionSendNow', () => actions.sendNow(job))}
-        {canBeEdited.includes(state.name) && button('actionEdit', () => actions.edit(job))}
+        {(canBeSentNow.includes(state.name) || isHeldBack) &&
+          button('actionSendNow', () => actions.sendNow(job))}
+        {(canBeEdited.includes(state.name) || isHeldBack) && button('actionEdit', () => actions.edit(job))}
         {ticketNumber !== null && button('copyNumber', () => actions.copyNumber(ticketNumber))}
         {state.name === 'sent' && job.kind === 'ticket' && button('actionReply', () => actions.reply(job))}
         {state.name !== 'sending' && button('actionDiscard', () => setAsking(true), 'quiet')}

@@ -2,7 +2,10 @@ import type { JobView } from '../contract/messages.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { text } from '../platform/localised-text.ts';
 import { failureText } from '../ui/failure-text.ts';
-import { sentText } from '../ui/sent-text.ts';
+import { instantText } from '../ui/instant-text.ts';
+import { pausedText } from '../ui/paused-text.ts';
+import { earlierText, sentText } from '../ui/sent-text.ts';
+import { type Reason, waitReason } from '../ui/wait-text.ts';
 
 /** The five states that people know. */
 export type ShownState = 'waiting' | 'sending' | 'sent' | 'unknown' | 'attention';
@@ -37,34 +40,32 @@ export function stateWord(state: JobState): string {
   }
 }
 
-/** Why the item is where it is and what comes next; empty when the state says all. */
-export function reasonText({ state }: JobView): string {
+/** Why the item is where it is and what comes next. */
+export function reasonOf({ kind, state, wait, mayHoldEarlierText }: JobView): Reason {
   switch (state.name) {
-    case 'waiting':
-      return `${failureText(state.failure)} ${text('activityNextTry', instantText(state.until))}`;
-    case 'paused':
-    case 'attention':
-      return failureText(state.failure);
-    case 'unknown':
-      return `${failureText(state.failure)} ${text('activityUnknownHint')}`;
     case 'queued':
-    case 'sending':
+    case 'waiting':
+      return waitReason(state, wait);
+    case 'paused':
+      return { words: pausedText(state.failure), nextTryAt: null };
+    case 'attention':
+      return { words: failureText(state.failure), nextTryAt: null };
+    case 'unknown':
+      return { words: `${failureText(state.failure)} ${text('activityUnknownHint')}`, nextTryAt: null };
     case 'sent':
-      return '';
+      return { words: mayHoldEarlierText ? earlierText(kind) : '', nextTryAt: null };
+    case 'sending':
+      return { words: '', nextTryAt: null };
   }
 }
 
 /** What the status line says of an item that was sent from here, once it is known. */
 export function outcomeText(job: JobView): string {
-  if (job.state.name === 'sent') return sentText(job.kind, job.state.ticketNumber);
-  return `${job.title}: ${stateWord(job.state)}. ${reasonText(job)}`;
-}
-
-/** Time of day; with its date when that is not today. */
-export function instantText(instantMs: number): string {
-  const instant = new Date(instantMs);
-  const isToday = instant.toDateString() === new Date().toDateString();
-  return isToday
-    ? instant.toLocaleTimeString([], { timeStyle: 'short' })
-    : instant.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const { words, nextTryAt } = reasonOf(job);
+  const start =
+    job.state.name === 'sent'
+      ? sentText(job.kind, job.state.ticketNumber)
+      : `${job.title}: ${stateWord(job.state)}.`;
+  const nextTry = nextTryAt === null ? '' : text('nextTryAt', instantText(nextTryAt, 'medium'));
+  return [start, words, nextTry].filter(Boolean).join(' ');
 }

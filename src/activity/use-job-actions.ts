@@ -18,15 +18,16 @@ export interface JobActions {
 }
 
 /** What the buttons of an item do; the status line says what came of it. */
-export function useJobActions(say: Say, jobs: JobView[] | null, readAgain: () => Promise<void>): JobActions {
+export function useJobActions(say: Say, jobs: JobView[], readAgain: () => Promise<unknown>): JobActions {
   const followed = useRef(new Set<string>());
   const fail = (failure: Failure) => say(failureText(failure), 'alarm');
 
   useEffect(() => {
-    for (const job of jobs ?? []) {
-      if (job.state.name === 'queued' || job.state.name === 'sending') continue;
+    for (const job of jobs) {
+      if (isAboutToGo(job)) continue;
       if (followed.current.delete(job.id)) {
-        say(outcomeText(job), job.state.name === 'sent' ? 'notice' : 'alarm');
+        const isAsWanted = job.state.name === 'sent' || job.state.name === 'queued';
+        say(outcomeText(job), isAsWanted ? 'notice' : 'alarm');
       }
     }
   }, [jobs]);
@@ -84,4 +85,10 @@ export function useJobActions(say: Say, jobs: JobView[] | null, readAgain: () =>
     reply: job => void reply(job),
     discard: job => void discard(job),
   };
+}
+
+/** Whether it is sent now or in a moment, so that what comes of it is worth waiting for. */
+function isAboutToGo({ state, wait }: JobView): boolean {
+  if (state.name !== 'queued') return state.name === 'sending';
+  return wait === null || wait.reason === 'none' || wait.reason === 'slot';
 }

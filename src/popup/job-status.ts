@@ -1,34 +1,38 @@
 import type { JobView } from '../contract/messages.ts';
+import { mayTakeLong } from '../core/outbox/plan.ts';
 import { text } from '../platform/localised-text.ts';
+import type { Said } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
-import { sentText } from '../ui/sent-text.ts';
+import { pausedText } from '../ui/paused-text.ts';
+import { earlierText, sentText } from '../ui/sent-text.ts';
+import { waitReason } from '../ui/wait-text.ts';
 
 /** While this holds the draft is frozen: it is being stored or sent right now. */
 export function isOnItsWay(job: JobView | null): boolean {
-  return job?.state.name === 'queued' || job?.state.name === 'sending';
+  return job?.state.name === 'sending' || (job?.state.name === 'queued' && !mayTakeLong(job.wait));
 }
 
-/** The sentence of the status line for a job. Says "queued" and "kept" only of what is stored. */
-export function jobStatus(job: JobView): string {
-  const { state } = job;
+/** What the status line says of a job. Says "saved", "queued" and "kept" only of what is stored. */
+export function jobStatus({ state, wait, kind, mayHoldEarlierText }: JobView): Said {
   switch (state.name) {
     case 'queued':
-      return text('statusQueuedNow');
+    case 'waiting': {
+      const { words, nextTryAt } = waitReason(state, wait);
+      const key = state.name === 'queued' ? 'statusSaved' : 'statusQueued';
+      return { message: text(key, words), kind: 'notice', nextTryAt };
+    }
     case 'sending':
-      return text('statusSending');
-    case 'sent':
-      return sentText(job.kind, state.ticketNumber);
-    case 'waiting':
-      return text('statusQueued', failureText(state.failure), timeOfDay(state.until));
+      return { message: text('statusSending'), kind: 'notice' };
+    case 'sent': {
+      const sent = sentText(kind, state.ticketNumber);
+      const message = mayHoldEarlierText ? `${sent} ${earlierText(kind)}` : sent;
+      return { message, kind: 'notice' };
+    }
     case 'paused':
-      return text('statusPaused', failureText(state.failure));
+      return { message: pausedText(state.failure), kind: 'alarm' };
     case 'attention':
-      return text('statusAttention', failureText(state.failure));
+      return { message: text('statusAttention', failureText(state.failure)), kind: 'alarm' };
     case 'unknown':
-      return text('statusUnknown', failureText(state.failure));
+      return { message: text('statusUnknown', failureText(state.failure)), kind: 'alarm' };
   }
-}
-
-function timeOfDay(instantMs: number): string {
-  return new Date(instantMs).toLocaleTimeString([], { timeStyle: 'medium' });
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { needsAPerson } from '../core/outbox/needs-a-person.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { type Said, StatusLine } from '../ui/components/status-line.tsx';
+import { useNextTries } from '../ui/hooks/use-next-tries.ts';
 import { jobStatus } from './job-status.ts';
 import type { PopupActions, PopupState } from './use-popup.ts';
 
@@ -16,6 +16,8 @@ interface PopupFooterProps {
 export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   const status = useRef<HTMLDivElement>(null);
   const { job, draft } = state;
+  const said = saidOf(state);
+  const now = useNextTries(said.nextTryAt ? [said.nextTryAt] : [], actions.lookAgain);
   const ticketNumber = job?.state.name === 'sent' ? job.state.ticketNumber : null;
 
   // The button that was pressed is switched off now: the focus goes to where the answer will stand.
@@ -25,7 +27,7 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
 
   return (
     <footer class="popup-footer">
-      <StatusLine said={saidOf(state)} region={status}>
+      <StatusLine said={said} region={status} now={now}>
         {ticketNumber !== null && !state.word && (
           <Button
             icon="copy"
@@ -51,5 +53,5 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
 function saidOf({ isCapturing, word, job }: PopupState): Said {
   if (isCapturing) return { message: text('capturing'), kind: 'notice' };
   if (word !== '' || !job) return { message: word, kind: 'notice' };
-  return { message: jobStatus(job), kind: needsAPerson(job) ? 'alarm' : 'notice' };
+  return jobStatus(job);
 }

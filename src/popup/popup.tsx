@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'preact/hooks';
 import type { FailureKind } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';
 import { Banner } from '../ui/components/banner.tsx';
@@ -14,7 +15,9 @@ import { PopupFooter } from './popup-footer.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { ReplyFields } from './reply-fields.tsx';
 import { TicketFields } from './ticket-fields.tsx';
-import { usePopup } from './use-popup.ts';
+import { UnopenedPopup } from './unopened-popup.tsx';
+import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
+import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
 
 /** What a page does not allow is news, not an alarm: everything else still works. */
 const expected: ReadonlySet<FailureKind> = new Set([
@@ -25,25 +28,50 @@ const expected: ReadonlySet<FailureKind> = new Set([
   'image-not-public',
 ]);
 
-/** The popup: what is captured, what is written around it, and Send. */
+/** The popup: the draft, or why there is none to show. */
 export function Popup() {
-  const [state, actions] = usePopup();
+  const { state, opening, actions } = usePopup();
+  const unsaved = useUnsavedTicket();
+  // What is typed meanwhile is answered, and has a draft to go into, before the draft takes its place.
+  const isBusy = opening.isTrying || unsaved.isSending;
+  const isOpen = state !== null && !isBusy && !(isFrozen(state) && hasWords(unsaved));
   useKeptFocus();
   useDocumentEvent('keydown', event => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    actions.submit();
+    if (isOpen) actions.submit();
+    else if (canSendUnsaved(opening.failure)) unsaved.send();
   });
   useDocumentEvent('paste', event => {
     const images = [...(event.clipboardData?.files ?? [])].filter(file => file.type.startsWith('image/'));
     if (images.length === 0) return;
     event.preventDefault();
-    actions.attachFiles(images);
+    if (isOpen) actions.attachFiles(images);
   });
-  if (!state) return <p class="opening">{text('loading')}</p>;
-  const { draft, problems } = state;
-  const isFrozen = state.job?.draftId === draft.id && isOnItsWay(state.job);
+  // Before the eye sees the draft without it.
+  useLayoutEffect(() => {
+    if (!isOpen || opening.failure === null) return;
+    actions.takeOver(unsaved.title, unsaved.body, openedWord(unsaved));
+    unsaved.clear();
+    document.getElementById(`tab-${state.draft.kind}`)?.focus();
+  }, [isOpen]);
 
+  if (isOpen) return <DraftSurface state={state} actions={actions} />;
+  if (opening.failure === null) return <p class="opening">{text('loading')}</p>;
+  return (
+    <UnopenedPopup
+      failure={opening.failure}
+      opening={opening}
+      unsaved={unsaved}
+      onTryAgain={actions.openAgain}
+    />
+  );
+}
+
+/** What is captured, what is written around it, and Send. */
+function DraftSurface({ state, actions }: { state: PopupState; actions: PopupActions }) {
+  const { draft, problems } = state;
+  const isOff = isFrozen(state);
   const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
@@ -73,7 +101,7 @@ export function Popup() {
           />
         ))}
         <div role="tabpanel" id="draft-panel" aria-labelledby={`tab-${draft.kind}`}>
-          <fieldset class="draft" disabled={isFrozen}>
+          <fieldset class="draft" disabled={isOff}>
             <Fields draft={draft} problems={problems} onEdit={actions.edit}>
               <CaptureBar state={state} actions={actions} />
               <AttachmentList attachments={draft.attachments} onRemove={actions.removeAttachment} />
@@ -82,7 +110,22 @@ export function Popup() {
           </fieldset>
         </div>
       </main>
-      <PopupFooter state={state} isFrozen={isFrozen} actions={actions} />
+      <PopupFooter state={state} isFrozen={isOff} actions={actions} />
     </div>
   );
+}
+
+/** While its job is being stored or sent the draft does not change. */
+function isFrozen({ job, draft }: PopupState): boolean {
+  return job?.draftId === draft.id && isOnItsWay(job);
+}
+
+function hasWords({ title, body }: UnsavedTicket): boolean {
+  return title.trim() !== '' || body.trim() !== '';
+}
+
+/** What the status line says when the draft can be shown after all. */
+function openedWord(unsaved: UnsavedTicket): string {
+  if (hasWords(unsaved)) return text(unsaved.mayHaveArrived ? 'unsavedInDraftUnknown' : 'unsavedInDraft');
+  return unsaved.said.message || text('openedAgain');
 }

@@ -63,7 +63,8 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
 
 async function readSentTickets(): Promise<JobView[]> {
   const listed = await send('outbox.list', {});
-  return listed.ok ? listed.value.filter(job => job.kind === 'ticket' && job.state.name === 'sent') : [];
+  if (!listed.ok) return [];
+  return listed.value.jobs.filter(job => job.kind === 'ticket' && job.state.name === 'sent');
 }
 
 /** The number that people know; a ticket whose number never came is named by its source id. */

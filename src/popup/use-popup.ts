@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
-import type { Draft, DraftEdits } from '../core/draft.ts';
+import { appendToBody, type Draft, type DraftEdits } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { fail, type Result } from '../core/result.ts';
@@ -12,6 +12,7 @@ import { send } from '../platform/send.ts';
 import { currentWindowId } from '../platform/tabs.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { createDraftSession, type DraftSession } from './draft-session.ts';
+import { isArmed } from './is-armed.ts';
 import { isOnItsWay } from './job-status.ts';
 
 /** Everything that the popup shows. */
@@ -29,6 +30,16 @@ export interface PopupState {
   isCapturing: boolean;
 }
 
+/** How it goes with the first look at what is stored, before which there is nothing to show. */
+export interface Opening {
+  /** Why the last look failed. */
+  failure: Failure | null;
+  /** Another look is under way, with all that comes after it. */
+  isTrying: boolean;
+  /** When a further look failed, epoch ms. */
+  failedAgainAt: number | null;
+}
+
 export interface PopupActions {
   edit(edits: DraftEdits): void;
   addVisibleArea(): void;
@@ -39,13 +50,16 @@ export interface PopupActions {
   startOver(): void;
   keySaved(): void;
   dismiss(failure: Failure): void;
+  /** Reads the job of the status line once more. */
+  lookAgain(): void;
+  /** Looks at what is stored once more, after that failed. */
+  openAgain(): void;
+  /** Puts what was typed while nothing was stored into the draft, below what it holds, and says `word`. */
+  takeOver(title: string, body: string, word: string): void;
 }
 
-// A page could make a person double-click where the popup then appears: presses in its first moments do not send.
-const armedAfterMs = 300;
-
-/** The popup's state and what its buttons do. Null state: still opening. */
-export function usePopup(): [PopupState | null, PopupActions] {
+/** The popup's state, null while it is opening, and what its buttons do. */
+export function usePopup(): { state: PopupState | null; opening: Opening; actions: PopupActions } {
   const session = useRef<DraftSession | null>(null);
   // Captures and files that were asked for and are not in the draft yet: Send waits for them.
   const running = useRef(new Set<Promise<unknown>>());
@@ -59,6 +73,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
     word: '',
     isCapturing: false,
   });
+  const [opening, setOpening] = useState<Opening>({ failure: null, isTrying: false, failedAgainAt: null });
   const set = (changes: Partial<Omit<PopupState, 'draft'>>) => setRest(before => ({ ...before, ...changes }));
   const report = (failure: Failure) =>
     setRest(before => ({
@@ -92,13 +107,23 @@ export function usePopup(): [PopupState | null, PopupActions] {
   async function open() {
     const windowId = await currentWindowId();
     const opened = await send('popup.open', { windowId });
-    if (!opened.ok) return report(opened.failure);
+    if (!opened.ok) {
+      if (session.current) report(opened.failure);
+      else setOpening(before => ({ ...before, failure: opened.failure }));
+      return;
+    }
     show(opened.value);
     if (opened.value.readSelection) {
       const read = await send('capture.selection', { windowId, draftId: shownId(), onlyIfNew: true });
       if (read.ok && read.value.failure?.kind === 'no-selection') session.current?.adopt(read.value.draft);
       else captured(read, '');
     }
+  }
+
+  async function openAgain() {
+    setOpening(before => ({ ...before, isTrying: true }));
+    await open();
+    setOpening(before => ({ ...before, isTrying: false, failedAgainAt: Date.now() }));
   }
 
   async function readAgain() {
@@ -136,7 +161,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }
 
   async function submit() {
-    if (performance.now() < armedAfterMs || !session.current) return;
+    if (!isArmed() || !session.current) return;
     await Promise.allSettled(running.current);
     if (!(await session.current.flush())) return;
     const sent = await send('draft.send', { draftId: shownId() });
@@ -150,6 +175,8 @@ export function usePopup(): [PopupState | null, PopupActions] {
 
   async function followJob(jobId: string) {
     const read = await send('job.read', { jobId });
+    // What cannot be read for the moment may still be there.
+    if (!read.ok && read.failure.kind !== 'not-found') return;
     const job = read.ok ? read.value : null;
     set({ job });
     if (!isOnItsWay(job)) await readAgain();
@@ -191,6 +218,17 @@ export function usePopup(): [PopupState | null, PopupActions] {
     // A job that waited for the key goes on by itself now, and the status line then speaks of it.
     keySaved: () => set({ hasKey: true, word: rest.job ? '' : text('keySaved') }),
     dismiss: failure => set({ failures: rest.failures.filter(other => other !== failure) }),
+    lookAgain: () => void (rest.job && followJob(rest.job.id)),
+    openAgain: () => run(openAgain()),
+    takeOver(title, body, word) {
+      const draft = session.current?.shown();
+      if (!draft) return;
+      const hasRoomForTitle = draft.kind === 'ticket' && draft.title.trim() === '';
+      const words = [hasRoomForTitle ? '' : title, body].filter(part => part.trim() !== '').join('\n\n');
+      if (words !== '') session.current?.edit({ body: appendToBody(draft.body, words) });
+      if (hasRoomForTitle && title.trim() !== '') session.current?.edit({ title });
+      set({ word });
+    },
   };
 
   async function attachAll(files: Iterable<File>) {
@@ -201,7 +239,7 @@ export function usePopup(): [PopupState | null, PopupActions] {
   }
 
   const draft = session.current?.shown();
-  return [draft ? { draft, ...rest } : null, actions];
+  return { state: draft ? { draft, ...rest } : null, opening, actions };
 }
 
 /** The bytes go into the store from here, and only their id to the worker. */

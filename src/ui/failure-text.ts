@@ -10,12 +10,16 @@ export function failureText(failure: Failure): string {
       return text('failKeyRefused', failure.status, failure.detail);
     case 'host-access-missing':
       return text('failHostAccess');
+    case 'offline':
+      return text('failOffline');
     case 'unreachable':
       return text('failUnreachable');
     case 'timed-out':
       return text('failTimedOut');
     case 'interrupted':
       return text('failInterrupted');
+    case 'interrupted-often':
+      return text('failInterruptedOften');
     case 'too-many-requests':
       return text('failTooMany');
     case 'server-error':
@@ -26,6 +30,8 @@ export function failureText(failure: Failure): string {
       return text('failRejected', failure.status, failure.detail);
     case 'attachment-missing':
       return text('failAttachmentMissing');
+    case 'attachment-altered':
+      return text('failAttachmentAltered');
     case 'page-refuses-script':
       return text('failScript', restrictionText(failure.restriction));
     case 'page-refuses-pixels':
@@ -64,6 +70,8 @@ export function failureText(failure: Failure): string {
       return text('failStorageFull');
     case 'storage-unavailable':
       return text('failStorage');
+    case 'storage-newer':
+      return text('failStorageNewer');
     case 'not-found':
       return text('failNotFound');
     case 'bad-message':

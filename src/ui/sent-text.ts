@@ -6,3 +6,8 @@ export function sentText(kind: JobView['kind'], ticketNumber: string | null): st
   if (kind === 'reply') return text('statusReplySent');
   return ticketNumber === null ? text('statusTicketSentNoNumber') : text('statusTicketSent', ticketNumber);
 }
+
+/** That Assembly may hold an earlier text of what was sent, and what to do about it. */
+export function earlierText(kind: JobView['kind']): string {
+  return text(kind === 'ticket' ? 'sentEarlierTicket' : 'sentEarlierReply');
+}

@@ -25,7 +25,7 @@ import { type Rig, startRig } from '../support/rig.ts';
 
 const wrongKey = 'fake-wrong-key-0000-not-a-secret';
 const keyIsAsked = ariaSelector('textbox', 'API key');
-const refusal = 'Kept, not sent. Assembly refused the API key (401: Invalid API Key).';
+const refusal = 'Paused: key refused (401: Invalid API Key).';
 
 describe('the popup', () => {
   test('asks for the key on the first run, and keeps what is captured meanwhile', async () => {

@@ -10,7 +10,9 @@ export function makeJobView(changes: Partial<JobView> = {}): JobView {
     pageUrl: 'https://forum.example.com/t/42',
     createdAt: Date.UTC(2024, 5, 10, 18, 34),
     attempts: 0,
-    state: { name: 'queued' },
+    mayHoldEarlierText: false,
+    state: { name: 'queued', since: 0, isUrgent: false },
+    wait: null,
     ...changes,
   };
 }

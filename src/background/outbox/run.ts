@@ -1,6 +1,6 @@
 import type { Job } from '../../core/outbox/job.ts';
 import { type Pace, paceOnNewClock } from '../../core/outbox/pace.ts';
-import { plan } from '../../core/outbox/plan.ts';
+import { mayTakeLong, plan, waits } from '../../core/outbox/plan.ts';
 import type { JobEvent } from '../../core/outbox/transition.ts';
 import type { TryStep } from '../../platform/privileged/outbox-store.ts';
 import type { ClockWatch } from './clock-watch.ts';
@@ -40,6 +40,8 @@ export class Run {
   #guardedAt = Number.NEGATIVE_INFINITY;
   // What is stored, as this run knows it. Every step is checked against the storage again as it is stored.
   #jobs: Job[] = [];
+  /** The jobs whose drafts have made room. */
+  readonly #released = new Set<string>();
   #damaged = 0;
   #quarantined = 0;
   #pace: Pace;
@@ -90,6 +92,7 @@ export class Run {
       await this.#begin(next);
       return true;
     }
+    if (!next) await this.#makeRoom(now);
     if (this.#tries.size > 0) {
       await this.#guard();
       await this.#sleepUntil(next ? null : wakeAt);
@@ -105,6 +108,17 @@ export class Run {
     // checkpoint: wake.before-alarm
     await ports.scheduleWake(wakeAt);
     return false;
+  }
+
+  /** A draft whose job is held back for long must not stand in the way of the next one. */
+  async #makeRoom(now: number): Promise<void> {
+    const all = waits(this.#jobs, this.#pace, now);
+    for (const { id, state } of this.#jobs) {
+      if (state.name !== 'queued' || this.#released.has(id) || !mayTakeLong(all.get(id) ?? null)) continue;
+      this.#released.add(id);
+      await this.#ports.store.makeRoom(id);
+      this.#ports.announce();
+    }
   }
 
   async #read(): Promise<void> {

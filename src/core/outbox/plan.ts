@@ -24,6 +24,13 @@ export type WaitReason =
   /** Another first ticket of the same customer: two at once could create the customer twice. */
   | 'same-customer';
 
+/** Reasons that may take long: the person can go on with something else, or decide otherwise. */
+const longReasons: readonly WaitReason[] = ['back-off', 'outage', 'refusal', 'earlier-reply', 'own-ticket'];
+
+export function mayTakeLong(wait: Wait | null): boolean {
+  return wait !== null && longReasons.includes(wait.reason);
+}
+
 /** What holds a job back, and until when (epoch ms); null when no time says, only another job's end. */
 export interface Wait {
   reason: WaitReason;
@@ -125,7 +132,10 @@ function waitOf(job: Job, around: Surroundings, pace: Pace, now: number): Wait |
   if (state.name === 'waiting' && state.until <= now + longestBackoffMs) atLeast(state.until, 'back-off');
   const gates: [Gate, GatePolicy, WaitReason, 'any press' | 'send-now'][] = [
     [pace.outage, outagePolicy, 'outage', 'any press'],
-    [refusals, refusalPolicies[lane], 'refusal', isHalfOpen(refusals) ? 'send-now' : 'any press'],
+    isHalfOpen(refusals)
+      ? [refusals, refusalPolicies[lane], 'refusal', 'send-now']
+      : // Shut without a refusal: the first tries after a shared wake-up are spread.
+        [refusals, refusalPolicies[lane], 'slot', 'any press'],
   ];
   for (const [gate, policy, reason, override] of gates) {
     if (holdsBack(gate, job, override)) atLeast(opensAt(gate, policy, now), reason);

@@ -25,7 +25,7 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   start: ['queued', 'waiting'],
   settle: ['sending'],
   'run-lost': ['sending'],
-  'send-now': ['waiting', 'paused', 'attention', 'unknown'],
+  'send-now': ['queued', 'waiting', 'paused', 'attention', 'unknown'],
   'network-back': ['waiting'],
   'queue-paused': ['queued', 'waiting'],
   'queue-resumed': ['paused'],

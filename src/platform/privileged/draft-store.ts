@@ -114,7 +114,7 @@ export async function editJobAgain(job: Job): Promise<Result<Draft>> {
     const draft = await storedDraft(tx, job.draftId);
     const stored = await jobOfDraft(tx, job.draftId);
     if (!draft || !stored) return fail({ kind: 'not-found' });
-    if (!needsAPerson(stored) && stored.state.name !== 'waiting') return fail({ kind: 'busy' });
+    if (stored.state.name === 'sending' || stored.state.name === 'sent') return fail({ kind: 'busy' });
     await removeJob(tx, stored.id, 'withdrawn');
     if (current && current.id !== draft.id && !(await jobOfDraft(tx, current.id))) {
       await tx.objectStore('drafts').delete(current.id);

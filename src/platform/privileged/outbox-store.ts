@@ -182,6 +182,14 @@ export function createOutboxStore({ connection, change }: Database) {
     });
   }
 
+  /** Makes room for the next draft where a job is held back: its own stays, so that it can be edited again. */
+  async function makeRoom(id: string): Promise<void> {
+    await change(async tx => {
+      const job = await getJob(tx, id);
+      if (job) await releaseDraft(tx, job);
+    });
+  }
+
   /** Changes a job by an event. Null: the job is gone. */
   async function changeJob(id: string, event: JobEvent, now: number): Promise<Job | null> {
     return change(async tx => {
@@ -231,6 +239,7 @@ export function createOutboxStore({ connection, change }: Database) {
     takeOver,
     beginTry,
     settleTry,
+    makeRoom,
     changeJob,
     changePendingJobs,
     readRefusedKey,

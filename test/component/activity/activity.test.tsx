@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/dom';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView, UnreadableView } from '../../../src/contract/messages.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
@@ -13,10 +13,11 @@ const button = (name: string) => screen.getByRole('button', { name });
 const sentNames = () => fakeBrowser.sent.map(({ name }) => name);
 
 const states = {
-  queued: { name: 'queued' },
+  queued: { name: 'queued', since: 0, isUrgent: false },
   waiting: { name: 'waiting', until: Date.UTC(2024, 5, 10, 19), failure: { kind: 'unreachable' } },
   sending: { name: 'sending', since: 0, runId: 'b' },
   paused: { name: 'paused', failure: { kind: 'no-key' } },
+  keyRefused: { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'no' } },
   attention: { name: 'attention', failure: { kind: 'rejected', status: 422, detail: 'bad title' } },
   unknown: { name: 'unknown', failure: { kind: 'timed-out' } },
   sent: { name: 'sent', at: 0, ticketNumber: 'ASM-7', historyId: null },
@@ -24,10 +25,12 @@ const states = {
 } as const satisfies Record<string, JobView['state']>;
 
 let jobs: JobView[];
+let unreadable: UnreadableView[];
 
 beforeEach(() => {
   jobs = [];
-  fakeBrowser.onMessage({ 'outbox.list': () => ok(jobs), 'outbox.run': () => ok(null) });
+  unreadable = [];
+  fakeBrowser.onMessage({ 'outbox.list': () => ok({ jobs, unreadable }), 'outbox.run': () => ok(null) });
 });
 
 async function open(...items: JobView[]) {
@@ -45,9 +48,16 @@ function announce(next: JobView[]) {
 
 describe('an item says what it is, where it is and why, and offers what can be done', () => {
   test.each<[keyof typeof states, JobView['kind'], string, RegExp, string[]]>([
-    ['queued', 'ticket', 'Waiting', /Ticket/, ['Discard']],
+    ['queued', 'ticket', 'Waiting', /About to be sent\./, ['Discard']],
     ['waiting', 'ticket', 'Waiting', /cannot be reached\. Next try at/, ['Send now', 'Edit', 'Discard']],
     ['sending', 'ticket', 'Sending', /Ticket/, []],
+    [
+      'keyRefused',
+      'ticket',
+      'Needs attention',
+      /Paused: key refused \(401: no\)\. .*enter a working one/,
+      ['Send now', 'Edit', 'Discard'],
+    ],
     ['paused', 'ticket', 'Needs attention', /no API key yet/, ['Send now', 'Edit', 'Discard']],
     ['attention', 'ticket', 'Needs attention', /422: bad title/, ['Send now', 'Edit', 'Discard']],
     ['unknown', 'reply', 'May have been sent', /did not answer in time\. Look/, ['Send now', 'Discard']],
@@ -93,10 +103,197 @@ test('items stand in the order of the outbox, and change as it changes', async (
   expect(await screen.findByText('ASM-7')).toBeTruthy();
 });
 
-test('a list that cannot be read says why', async () => {
-  fakeBrowser.onMessage({ 'outbox.list': () => fail({ kind: 'storage-unavailable' }) });
-  show(<Activity />);
-  await waitFor(() => expect(status()).toMatch(/storage cannot be opened/));
+test('a sent item whose text was changed after a try that may have arrived says so: check it', async () => {
+  await open(makeJobView({ state: states.sent, mayHoldEarlierText: true }));
+  expect(screen.getByRole('listitem').textContent).toMatch(
+    /the ticket may hold your earlier words: check it/,
+  );
+});
+
+describe('what holds an item back', () => {
+  const start = new Date(2024, 5, 10, 18, 34).getTime();
+  const until = start + 12_000;
+
+  beforeEach(() => void vi.useFakeTimers({ now: start }));
+  afterEach(() => void vi.useRealTimers());
+
+  async function openAt(...items: JobView[]) {
+    jobs = items;
+    show(<Activity />);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  const reason = () => document.querySelector('.job-reason')?.textContent;
+  const eye = () => [...document.querySelectorAll('.next-try')].map(({ textContent }) => textContent);
+  const reads = () => sentNames().filter(name => name === 'outbox.list').length;
+
+  test.each<[JobView['wait'], RegExp]>([
+    [{ reason: 'none', until: start }, /^About to be sent\.$/],
+    [{ reason: 'slot', until }, /^Waiting for a slot: .* Next try at .*Next try in 12 s\.$/],
+    [{ reason: 'slot', until: null }, /^Waiting for a slot: .*limit\.$/],
+    [
+      { reason: 'refusal', until },
+      /^Assembly takes no more requests for the moment\. Next try at .* 12 s\.$/,
+    ],
+    [{ reason: 'outage', until }, /^Assembly cannot be reached, or has trouble\. Next try at .* 12 s\.$/],
+    [{ reason: 'earlier-reply', until: null }, /^It goes after your earlier reply to this ticket\.$/],
+    [{ reason: 'own-ticket', until: null }, /^It goes as soon as its ticket is created\.$/],
+    [{ reason: 'same-customer', until: null }, /^It goes after another ticket of the same customer\.$/],
+  ])('%o', async (wait, words) => {
+    await openAt(makeJobView({ wait }));
+    expect(reason()).toMatch(words);
+  });
+
+  test('all count down together; once one is due the list is read again, at most every five seconds', async () => {
+    const state = { ...states.waiting, until };
+    await openAt(
+      makeJobView({ id: 'a', state, wait: { reason: 'back-off', until } }),
+      makeJobView({ id: 'b', state, wait: { reason: 'outage', until: start + 150_000 } }),
+    );
+    expect(eye()).toEqual(['Next try in 12 s.', 'Next try in 3 min.']);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(eye()).toEqual(['Next try in 7 s.', 'Next try in 3 min.']);
+    expect(reads()).toBe(1);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(eye()).toEqual(['Next try now.', 'Next try in 3 min.']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reads()).toBe(3);
+    jobs = [makeJobView({ id: 'a', state: states.sent })];
+    await vi.advanceTimersByTimeAsync(5_100);
+    expect(eye()).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a list that cannot be read', () => {
+  const failure = { kind: 'storage-newer' } as const;
+
+  test('says why in place of the list, and Try again shows it', async () => {
+    fakeBrowser.onMessage({ 'outbox.list': () => fail(failure) });
+    const { user } = show(<Activity />);
+    expect((await screen.findByRole('alert')).textContent).toMatch(/newer version .* Update the extension/);
+    expect(screen.queryByText(/^Nothing has been sent yet/)).toBeNull();
+    await user.click(button('Try again'));
+    await waitFor(() => expect(status()).toMatch(/^Tried again at .*: no change\.$/));
+    fakeBrowser.onMessage({ 'outbox.list': () => ok({ jobs: [makeJobView()], unreadable: [] }) });
+    await user.click(button('Try again'));
+    await screen.findByRole('listitem');
+    expect(screen.queryByRole('alert')).toBeNull();
+    await waitFor(() => expect(status()).toBe('Opened.'));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('status')));
+  });
+
+  test('later leaves what is shown, and says why once', async () => {
+    const { user } = await open(makeJobView());
+    fakeBrowser.onMessage({ 'outbox.list': () => fail(failure) });
+    announce(jobs);
+    await waitFor(() => expect(status()).toMatch(/newer version/));
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
+    expect(screen.queryByRole('alert')).toBeNull();
+    await user.click(button('Dismiss'));
+    const before = fakeBrowser.sent.length;
+    announce(jobs);
+    await waitFor(() => expect(fakeBrowser.sent.length).toBeGreaterThan(before));
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(status()).toBe('');
+  });
+});
+
+describe('records that could not be read', () => {
+  const found = new Date(2024, 5, 10, 18, 34).getTime();
+  const records: UnreadableView[] = [
+    { id: 'cap_1', kind: 'item', foundAt: found },
+    { id: 'd1', kind: 'draft', foundAt: found },
+  ];
+  const region = () => screen.getByRole('region', { name: 'Could not be read' });
+  const item = (kind: string) => {
+    const found = within(region())
+      .getAllByRole('listitem')
+      .find(({ textContent }) => textContent?.startsWith(kind));
+    if (!found) throw new Error(`There is no ${kind}.`);
+    return found;
+  };
+  const itemButton = (kind: string, name: string) =>
+    within(item(kind)).getByRole('button', { name: new RegExp(`^${name}: ${kind}, found .*2024`) });
+
+  beforeEach(() => {
+    unreadable = records;
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
+  test('stand above the items, each with what it is and when it was found', async () => {
+    await open(makeJobView());
+    expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual([
+      'Could not be read',
+      'Outbox and history',
+    ]);
+    expect(item('Item that waited or was sent').textContent).toMatch(/Found .*2024/);
+    expect(item('Draft').querySelector('time')?.dateTime).toBe(new Date(found).toISOString());
+  });
+
+  test('alone are not called an empty list', async () => {
+    await open();
+    expect(region()).toBeTruthy();
+    expect(screen.queryByText(/^Nothing has been sent yet/)).toBeNull();
+  });
+
+  test('there is no such section without any', async () => {
+    unreadable = [];
+    await open(makeJobView());
+    expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+  });
+
+  test('Save as file gives the record as it was found, under a name with its date', async () => {
+    fakeBrowser.onMessage({ 'unreadable.read': ({ id }) => ok({ json: `{"id":"${id}"}` }) });
+    const saved: { name: string; blob: Blob }[] = [];
+    const blobs = new Map<string, Blob>();
+    vi.spyOn(URL, 'createObjectURL').mockImplementation(blob => {
+      const url = `blob:fake/${blobs.size}`;
+      blobs.set(url, blob as Blob);
+      return url;
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+      const blob = blobs.get(this.href);
+      if (blob) saved.push({ name: this.download, blob });
+    });
+    const { user } = await open();
+    await user.click(itemButton('Draft', 'Save as file'));
+    await waitFor(() => expect(status()).toBe('Saved as file: capture-draft-2024-06-10.json'));
+    expect(saved.map(({ name }) => name)).toEqual(['capture-draft-2024-06-10.json']);
+    expect(await saved[0]?.blob.text()).toBe('{"id":"d1"}');
+  });
+
+  test('Save as file says why it cannot', async () => {
+    fakeBrowser.onMessage({ 'unreadable.read': () => fail({ kind: 'not-found' }) });
+    const { user } = await open();
+    await user.click(itemButton('Draft', 'Save as file'));
+    await waitFor(() => expect(status()).toBe('It is no longer there.'));
+  });
+
+  test('Discard asks first, then takes the record away and keeps the focus', async () => {
+    fakeBrowser.onMessage({
+      'unreadable.discard': ({ id }) => {
+        unreadable = unreadable.filter(record => record.id !== id);
+        return ok(null);
+      },
+    });
+    const { user } = await open();
+    await user.click(itemButton('Draft', 'Discard'));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.textContent).toMatch(/^Discard “Draft, found .*”\? It cannot be brought back\./);
+    expect(unreadable).toHaveLength(2);
+    await user.click(within(dialog).getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(status()).toMatch(/^Discarded: Draft, found/));
+    expect(within(region()).getAllByRole('listitem')).toHaveLength(1);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('status')));
+  });
+
+  test('Discard says why it cannot', async () => {
+    fakeBrowser.onMessage({ 'unreadable.discard': () => fail({ kind: 'storage-unavailable' }) });
+    const { user } = await open();
+    await user.click(itemButton('Draft', 'Discard'));
+    await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Discard' }));
+    await waitFor(() => expect(status()).toMatch(/storage cannot be opened/));
+  });
 });
 
 describe('Send now', () => {
@@ -125,6 +322,20 @@ describe('Send now', () => {
     await user.click(button('Send now: Export stops'));
     await waitFor(() => expect(status()).toMatch(/^Export stops: Needs attention\. .*bad title/));
   });
+});
+
+test('Send now of an item that others hold back says what it waits for', async () => {
+  const job = makeJobView({ kind: 'reply', state: states.paused });
+  const sent: JobView = { ...job, state: states.queued, wait: { reason: 'earlier-reply', until: null } };
+  fakeBrowser.onMessage({
+    'job.sendNow': () => {
+      jobs = [sent];
+      return ok(sent);
+    },
+  });
+  const { user } = await open(job);
+  await user.click(button('Send now: Export stops'));
+  await waitFor(() => expect(status()).toMatch(/^Export stops: Waiting\. It goes after your earlier reply/));
 });
 
 test('Edit brings the draft back and says where it is', async () => {

@@ -1,9 +1,10 @@
 import { screen, waitFor } from '@testing-library/dom';
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobView } from '../../../src/contract/messages.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { PopupFooter } from '../../../src/popup/popup-footer.tsx';
 import type { PopupActions, PopupState } from '../../../src/popup/use-popup.ts';
+import { instantText } from '../../../src/ui/instant-text.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { show } from '../../support/show.ts';
 
@@ -21,8 +22,10 @@ function showFooter(changes: Partial<PopupState> = {}, isFrozen = false) {
   };
   const submit = vi.fn();
   const startOver = vi.fn();
-  const actions = { submit, startOver } as unknown as PopupActions;
-  return { ...show(<PopupFooter state={state} isFrozen={isFrozen} actions={actions} />), submit, startOver };
+  const lookAgain = vi.fn();
+  const actions = { submit, startOver, lookAgain } as unknown as PopupActions;
+  const shown = show(<PopupFooter state={state} isFrozen={isFrozen} actions={actions} />);
+  return { ...shown, submit, startOver, lookAgain };
 }
 
 const status = () => screen.getByRole('status').textContent;
@@ -30,7 +33,7 @@ const status = () => screen.getByRole('status').textContent;
 describe('the status line says what a job is doing', () => {
   const until = Date.UTC(2024, 5, 10, 18, 34);
   test.each<[JobView['state'], RegExp]>([
-    [{ name: 'queued' }, /^Saved\./],
+    [{ name: 'queued', since: 0, isUrgent: false }, /^Saved\. About to be sent\.$/],
     [{ name: 'sending', since: 0, runId: 'b' }, /^Sending…$/],
     [
       { name: 'waiting', until, failure: { kind: 'unreachable' } },
@@ -44,6 +47,11 @@ describe('the status line says what a job is doing', () => {
     [{ name: 'unknown', failure: { kind: 'timed-out' } }, /^May have been sent\./],
     [{ name: 'sent', at: 0, ticketNumber: 'ASM-7', historyId: null }, /^ASM-7 created\.$/],
     [{ name: 'sent', at: 0, ticketNumber: null, historyId: null }, /did not give its number/],
+    [
+      { name: 'paused', failure: { kind: 'key-refused', status: 401, detail: 'Invalid API Key' } },
+      /^Paused: key refused \(401: Invalid API Key\)\. .*enter a working one\.$/,
+    ],
+    [{ name: 'attention', failure: { kind: 'interrupted-often' } }, /^Not sent\. .*three times in a row/],
   ])('%o', (state, words) => {
     showFooter({ job: makeJobView({ state }) });
     expect(status()).toMatch(words);
@@ -56,8 +64,70 @@ describe('the status line says what a job is doing', () => {
   });
 });
 
+test.each([
+  ['ticket', 'ASM-7', /^ASM-7 created\. An earlier try may have arrived first, so the ticket may hold/],
+  ['reply', null, /^Reply sent\. An earlier try may have arrived first, so the reply may hold/],
+] as const)(
+  'a %s whose text was changed after a try that may have arrived: check it',
+  (kind, ticketNumber, words) => {
+    const state = { name: 'sent', at: 0, ticketNumber, historyId: null } as const;
+    showFooter({ job: makeJobView({ kind, state, mayHoldEarlierText: true }) });
+    expect(status()).toMatch(words);
+  },
+);
+
+describe('while a job waits', () => {
+  const start = new Date(2024, 5, 10, 18, 34).getTime();
+  const until = start + 12_000;
+  const state = { name: 'waiting', until, failure: { kind: 'unreachable' } } as const;
+  const eye = () => document.querySelector('[aria-hidden="true"].next-try')?.textContent;
+
+  beforeEach(() => void vi.useFakeTimers({ now: start }));
+  afterEach(() => void vi.useRealTimers());
+
+  test('the line counts down for the eye, and what a screen reader hears does not change', async () => {
+    const { lookAgain } = showFooter({ job: makeJobView({ state, wait: { reason: 'outage', until } }) });
+    await vi.advanceTimersByTimeAsync(100);
+    const heard = () => {
+      const copy = screen.getByRole('status').cloneNode(true) as HTMLElement;
+      for (const hidden of copy.querySelectorAll('[aria-hidden]')) hidden.remove();
+      return copy.textContent?.trim();
+    };
+    const first = `Queued. Assembly cannot be reached. Next try at ${instantText(until, 'medium')}.`;
+    expect([eye(), heard()]).toEqual(['Next try in 12 s.', first]);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect([eye(), heard()]).toEqual(['Next try in 8 s.', first]);
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect([eye(), heard()]).toEqual(['Next try now.', first]);
+    expect(lookAgain).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(lookAgain).toHaveBeenCalledOnce();
+  });
+
+  test.each<[JobView['wait'], RegExp]>([
+    [{ reason: 'slot', until }, /^Saved\. Waiting for a slot: /],
+    [{ reason: 'refusal', until }, /^Saved\. Assembly takes no more requests for the moment\. Next try at /],
+    [{ reason: 'outage', until }, /^Saved\. Assembly cannot be reached, or has trouble\. Next try at /],
+    [{ reason: 'own-ticket', until: null }, /^Saved\. It goes as soon as its ticket is created\.$/],
+    [{ reason: 'earlier-reply', until: null }, /^Saved\. It goes after your earlier reply to this ticket\.$/],
+    [{ reason: 'same-customer', until: null }, /^Saved\. It goes after another ticket/],
+  ])('%o', (wait, words) => {
+    showFooter({ job: makeJobView({ wait }) });
+    expect(status()).toMatch(words);
+  });
+
+  test('nothing ticks when nothing is to come', async () => {
+    showFooter({ job: makeJobView({ wait: { reason: 'earlier-reply', until: null } }) });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
 test('a word of the moment stands before what the job says', () => {
-  showFooter({ job: makeJobView({ state: { name: 'queued' } }), word: 'Selection added.' });
+  showFooter({
+    job: makeJobView({ state: { name: 'queued', since: 0, isUrgent: false } }),
+    word: 'Selection added.',
+  });
   expect(status()).toBe('Selection added.');
 });
 

@@ -272,8 +272,9 @@ describe('editing a job again', () => {
     },
   );
 
-  test.each(onItsWay)('is refused while it is $name', async state => {
-    const job = await setState(worker, await file(worker, 'Filed'), state);
+  test('is refused while it is being sent', async () => {
+    const sending: JobState = { name: 'sending', since: 0, runId: 'run' };
+    const job = await setState(worker, await file(worker, 'Filed'), sending);
     expect(await worker.editJobAgain(job)).toEqual({ ok: false, failure: { kind: 'busy' } });
     expect(await worker.readJob(job.id)).toEqual(job);
   });

@@ -3,6 +3,7 @@ import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
 import {
   closeProfile,
+  file,
   fileAndGoOn,
   newProfile,
   type SimulatedWorker,
@@ -181,4 +182,34 @@ describe('a wake-up that other people’s browsers share', () => {
       expect(fakeNetwork.requests[0]?.at).toBe(startedAt + 1_000);
     },
   );
+});
+
+test('a job that is held back makes room for the next draft, and can be edited again', async () => {
+  fakeNetwork.script(() =>
+    Response.json({ error: 'slow down' }, { status: 429, headers: { 'Retry-After': '600' } }),
+  );
+  await fileMany(1);
+  await run();
+  const job = await file(worker, 'Held back');
+  await run();
+  expect(await worker.readJob(job.id)).toMatchObject({ state: { name: 'queued' } });
+  expect((await worker.currentDraft()).draft.id).not.toBe(job.draftId);
+  expect(fakeNetwork.requests).toHaveLength(1);
+  expect(await worker.editJobAgain(job)).toMatchObject({ ok: true, value: { body: 'Held back' } });
+});
+
+test('“Send now” goes once though Assembly asked for a pause', async () => {
+  fakeNetwork.script(
+    () => Response.json({ error: 'slow down' }, { status: 429, headers: { 'Retry-After': '600' } }),
+    () => Response.json({ error: 'slow down' }, { status: 429, headers: { 'Retry-After': '600' } }),
+  );
+  await fileMany(3);
+  await run();
+  const [, second] = await worker.pendingJobs();
+  vi.setSystemTime(Date.now() + 50);
+  await worker.applyToJob(second?.id ?? '', { name: 'send-now' });
+  await run();
+  await run();
+  expect(fakeNetwork.sentIds().at(-1)).toBe(second?.id);
+  expect(fakeNetwork.requests).toHaveLength(2);
 });

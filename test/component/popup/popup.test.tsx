@@ -1,0 +1,349 @@
+import { fireEvent, screen, waitFor } from '@testing-library/dom';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { MessageInput, PopupView } from '../../../src/contract/messages.ts';
+import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
+import { browser } from '../../../src/platform/browser.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
+import { Popup } from '../../../src/popup/popup.tsx';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { makeJobView } from '../../support/make-job-view.ts';
+import { show } from '../../support/show.ts';
+
+const status = () => screen.getByRole('status').textContent;
+const button = (name: string) => screen.getByRole('button', { name });
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+const inputsOf = <Input,>(name: string) =>
+  fakeBrowser.sent.filter(message => message.name === name).map(({ input }) => input as Input);
+const unsavedSends = () => inputsOf<MessageInput<'unsaved.send'>>('unsaved.send');
+
+const unavailable: Failure = { kind: 'storage-unavailable' };
+const noAnswer = new Promise<Result<{ ticketNumber: string | null }>>(() => {});
+
+/** What the worker holds. */
+let draft: Draft;
+
+function viewOf(changes: Partial<PopupView> = {}): PopupView {
+  const outbox = { waiting: 0, needsPerson: 0 };
+  return { draft, job: null, notices: [], readSelection: false, hasKey: true, outbox, ...changes };
+}
+
+function storageWorks(changes: Partial<PopupView> = {}) {
+  fakeBrowser.onMessage({
+    'popup.open': () => ok(viewOf(changes)),
+    'draft.read': () => ok(viewOf(changes)),
+    'draft.edit': ({ edits }) => {
+      draft = { ...draft, ...edits, revision: draft.revision + 1 };
+      return ok(draft);
+    },
+  });
+}
+
+function storageFails(failure: Failure) {
+  fakeBrowser.onMessage({ 'popup.open': () => fail(failure), 'draft.read': () => fail(failure) });
+}
+
+/** The popup over a storage that cannot be read, at a moment when its buttons send. */
+async function openBroken(failure: Failure) {
+  storageFails(failure);
+  const shown = show(<Popup />);
+  await screen.findByRole('alert');
+  await waitFor(() => expect(performance.now()).toBeGreaterThan(300));
+  return shown;
+}
+
+beforeEach(() => {
+  Object.assign(browser, { windows: { getCurrent: async () => ({ id: 1 }), WINDOW_ID_NONE: -1 } });
+  draft = emptyDraft('d'.repeat(32), 0);
+});
+
+describe('when what is saved cannot be read', () => {
+  test.each<[Failure, RegExp, boolean]>([
+    [unavailable, /storage cannot be opened\. Restart the browser/, true],
+    [{ kind: 'storage-newer' }, /newer version of this extension\. Nothing was changed\. Update/, false],
+    [{ kind: 'storage-full' }, /disk is full\. .*Make room/, false],
+    [{ kind: 'unexpected', detail: 'no answer' }, /went wrong: no answer/, false],
+  ])('%o: it says why and what to do', async (failure, words, canSend) => {
+    await openBroken(failure);
+    expect(screen.getByRole('alert').textContent).toMatch(words);
+    expect(button('Try again')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Send without saving' }) !== null).toBe(canSend);
+    expect(screen.queryByRole('tab')).toBeNull();
+  });
+
+  test('Try again tells that nothing changed, and shows the draft once it can', async () => {
+    const { user } = await openBroken({ kind: 'storage-newer' });
+    await user.click(button('Try again'));
+    await waitFor(() => expect(status()).toMatch(/^Tried again at .*: no change\.$/));
+    draft = { ...draft, body: 'What was saved' };
+    storageWorks();
+    await user.click(button('Try again'));
+    expect(await screen.findByDisplayValue('What was saved')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    await waitFor(() => expect(status()).toBe('Opened.'));
+    expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'New ticket' }));
+  });
+
+  test('an open popup keeps the draft and the words in it, with the reason', async () => {
+    storageWorks();
+    const { user } = show(<Popup />);
+    const description = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Description' });
+    storageFails(unavailable);
+    fakeBrowser.onMessage({ 'draft.edit': () => fail(unavailable) });
+    await user.type(description, 'Half a sentence');
+    expect((await screen.findByRole('alert')).textContent).toMatch(/storage cannot be opened/);
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    announceChange({ about: 'draft' });
+    announceChange({ about: 'capture' });
+    await waitFor(() => expect(inputsOf('popup.open')).toHaveLength(2));
+    expect(field('Description').value).toBe('Half a sentence');
+  });
+});
+
+describe('Send without saving', () => {
+  test('says that it is sent once and lost with the popup', async () => {
+    await openBroken(unavailable);
+    const words = screen.getByRole('region', { name: 'Send without saving' }).textContent;
+    expect(words).toMatch(/saved nowhere\. It is sent once, now: if you close this popup .* it is gone\./);
+  });
+
+  test('sends what is typed, gives the number, and begins the next under an id of its own', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
+    await user.type(field('Title'), 'Export');
+    await user.type(field('Description'), 'It stops.');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+    expect(unsavedSends()).toEqual([
+      { id: expect.stringMatching(/^[0-9a-f]{32}$/), title: 'Export', body: 'It stops.' },
+    ]);
+    await user.click(button('Copy number'));
+    expect(await navigator.clipboard.readText()).toBe('ASM-7');
+
+    expect([field('Title').value, field('Description').value]).toEqual(['', '']);
+    await user.type(field('Title'), 'Another');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(unsavedSends()).toHaveLength(2));
+    expect(new Set(unsavedSends().map(({ id }) => id)).size).toBe(2);
+  });
+
+  test('a number that did not come is no failure', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: null }) });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^The ticket is created\./));
+    expect(screen.queryByRole('button', { name: 'Copy number' })).toBeNull();
+  });
+
+  test('nothing is sent of nothing', async () => {
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Title'), '  ');
+    await user.click(button('Send without saving'));
+    expect(await screen.findByText('Write a title or a description.')).toBeTruthy();
+    expect(field('Description').getAttribute('aria-invalid')).toBe('true');
+    expect(unsavedSends()).toEqual([]);
+  });
+
+  test('while it is out the fields rest, the focus is at the answer, and no press sends again', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => noAnswer });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^Sending… Keep this popup open/));
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('status')));
+    expect(field('Title').closest('fieldset')?.disabled).toBe(true);
+    expect(button('Send without saving').getAttribute('aria-disabled')).toBe('true');
+    fireEvent.click(button('Send without saving'));
+    fireEvent.keyDown(document, { key: 'Enter', ctrlKey: true });
+    expect(unsavedSends()).toHaveLength(1);
+  });
+
+  test('two presses in one moment are one', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => noAnswer });
+    await user.type(field('Title'), 'Export');
+    button('Send without saving').click();
+    button('Send without saving').click();
+    await waitFor(() => expect(status()).toMatch(/^Sending/));
+    expect(unsavedSends()).toHaveLength(1);
+  });
+
+  test('Control and Enter sends, as it does everywhere', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
+    await user.type(field('Title'), 'Export');
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+  });
+
+  test('a refusal is told, keeps the words, and can be copied', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({
+      'unsaved.send': () => fail({ kind: 'rejected', status: 400, detail: 'too short' }),
+    });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toBe('Not sent. Assembly did not accept it (400: too short).'));
+    expect(field('Title').value).toBe('Export');
+    expect(button('Copy message')).toBeTruthy();
+  });
+
+  test('without a key it asks for one, and keeps the words', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => fail({ kind: 'no-key' }) });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() =>
+      expect(status()).toMatch(/^Not sent\. There is no API key yet\. .*press Send without/),
+    );
+    await user.type(screen.getByLabelText('API key', { selector: 'input' }), 'fake-key-0000-abcd{Enter}');
+    await waitFor(() => expect(status()).toBe('Key saved.'));
+    expect(screen.queryByRole('button', { name: 'Save key' })).toBeNull();
+    expect(field('Title').value).toBe('Export');
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+  });
+
+  test('after a lost answer another press is the same ticket, and its changed words are told', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => fail({ kind: 'timed-out' }) });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^May have been sent\. .*it is filed only once\.$/));
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
+    await user.type(field('Title'), ' stops');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^ASM-7 created\. .*may hold your earlier words: check it/));
+    const [first, second] = unsavedSends();
+    expect(second?.id).toBe(first?.id);
+    expect([first?.title, second?.title]).toEqual(['Export', 'Export stops']);
+  });
+
+  test('the same words again after a lost answer are no earlier words', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => fail({ kind: 'timed-out' }) });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^May have been sent/));
+    fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+  });
+});
+
+describe('what was typed while nothing could be saved', () => {
+  test('goes into the draft when that can be shown', async () => {
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Title'), 'Export');
+    await user.type(field('Description'), 'It stops.');
+    storageWorks();
+    await user.click(button('Try again'));
+    await waitFor(() => expect(status()).toBe('What you typed is in the draft now.'));
+    expect([field('Title').value, field('Description').value]).toEqual(['Export', 'It stops.\n']);
+    await waitFor(() => expect(draft).toMatchObject({ title: 'Export', body: 'It stops.\n' }));
+  });
+
+  test('is told to be there, though the selection of the page is read after', async () => {
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Title'), 'Export');
+    storageWorks({ readSelection: true });
+    fakeBrowser.onMessage({
+      'capture.selection': () =>
+        ok({ draft, failure: { kind: 'page-refuses-script', restriction: 'other' } }),
+    });
+    await user.click(button('Try again'));
+    await screen.findByRole('note');
+    await waitFor(() => expect(status()).toBe('What you typed is in the draft now.'));
+    expect(field('Title').value).toBe('Export');
+  });
+
+  test('goes below what the draft holds, its title too', async () => {
+    draft = { ...draft, title: 'Saved title', body: 'Saved words' };
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Title'), 'Export');
+    await user.type(field('Description'), 'It stops.');
+    storageWorks();
+    await user.click(button('Try again'));
+    await waitFor(() => expect(field('Title').value).toBe('Saved title'));
+    await waitFor(() => expect(field('Description').value).toBe('Saved words\n\nExport\n\nIt stops.\n'));
+  });
+
+  test('is there too when the draft comes by itself', async () => {
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Description'), 'It stops.');
+    storageWorks();
+    announceChange({ about: 'draft' });
+    await waitFor(() => expect(status()).toBe('What you typed is in the draft now.'));
+    expect(field('Description').value).toBe('It stops.\n');
+  });
+
+  test('is told to be in Assembly perhaps, when a try of it has no answer', async () => {
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({ 'unsaved.send': () => fail({ kind: 'timed-out' }) });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^May have been sent/));
+    storageWorks();
+    await user.click(button('Try again'));
+    await waitFor(() => expect(status()).toMatch(/look in Assembly before you send it/));
+  });
+
+  test('stays where it is until its answer has come, and is then no draft', async () => {
+    let answer = (_: Result<{ ticketNumber: string | null }>) => {};
+    const { user } = await openBroken(unavailable);
+    fakeBrowser.onMessage({
+      'unsaved.send': () =>
+        new Promise(resolve => {
+          answer = resolve;
+        }),
+    });
+    await user.type(field('Title'), 'Export');
+    await user.click(button('Send without saving'));
+    await waitFor(() => expect(status()).toMatch(/^Sending/));
+    storageWorks();
+    announceChange({ about: 'draft' });
+    await waitFor(() => expect(inputsOf('draft.read')).toHaveLength(1));
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(screen.queryByRole('tab')).toBeNull();
+    answer(ok({ ticketNumber: 'ASM-7' }));
+    await screen.findByRole('tab', { name: 'New ticket' });
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+    expect(draft).toMatchObject({ title: '', body: '' });
+  });
+
+  test('waits while the draft itself is on its way', async () => {
+    const { user } = await openBroken(unavailable);
+    await user.type(field('Title'), 'Export');
+    const job = makeJobView({ draftId: draft.id });
+    storageWorks({ job });
+    await user.click(button('Try again'));
+    await waitFor(() => expect(inputsOf('popup.open')).toHaveLength(2));
+    expect(field('Title').value).toBe('Export');
+    expect(screen.queryByRole('tab')).toBeNull();
+    fakeBrowser.onMessage({
+      'job.read': () =>
+        ok({ ...job, state: { name: 'sent', at: 0, ticketNumber: 'ASM-7', historyId: null } }),
+    });
+    draft = emptyDraft('e'.repeat(32), 0);
+    storageWorks();
+    announceChange({ about: 'outbox' });
+    await waitFor(() => expect(status()).toBe('What you typed is in the draft now.'));
+    expect(field('Title').value).toBe('Export');
+  });
+});
+
+test('a job that cannot be read for the moment stays in the status line', async () => {
+  const state = { name: 'attention', failure: { kind: 'rejected', status: 400, detail: 'x' } } as const;
+  storageWorks({ job: makeJobView({ state }) });
+  show(<Popup />);
+  await waitFor(() => expect(status()).toMatch(/^Not sent\./));
+  fakeBrowser.onMessage({ 'job.read': () => fail(unavailable) });
+  storageFails(unavailable);
+  announceChange({ about: 'outbox' });
+  await waitFor(() => expect(inputsOf('job.read')).toHaveLength(1));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(status()).toMatch(/^Not sent\./);
+});
