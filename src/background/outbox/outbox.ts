@@ -49,10 +49,8 @@ const sender = createSender({
   },
   announce: () => announceChange({ about: 'outbox' }),
   showPending: showBadge,
-  async tidyUp(damagedRows) {
-    if (damagedRows > 0) await quarantineDamagedRows(Date.now());
-    await sweepBlobs(Date.now());
-  },
+  putDamagedAside: async () => void (await quarantineDamagedRows(Date.now())),
+  tidyUp: () => sweepBlobs(Date.now()),
 });
 
 export const runOutbox = sender.run;

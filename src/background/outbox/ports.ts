@@ -35,8 +35,10 @@ export interface SenderPorts {
   /** Something that is shown has changed. */
   announce(): void;
   showPending(jobs: readonly Job[], quarantined: number): Promise<void>;
+  /** Puts the records that cannot be read aside. */
+  putDamagedAside(): Promise<void>;
   /** What is left to do when nothing can be sent for the moment. */
-  tidyUp(damagedRows: number): Promise<void>;
+  tidyUp(): Promise<void>;
 }
 
 /** What came of a try, and the id of the key that it was made with; null when it did not get so far. */

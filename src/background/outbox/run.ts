@@ -42,7 +42,6 @@ export class Run {
   #jobs: Job[] = [];
   /** The jobs whose drafts have made room. */
   readonly #released = new Set<string>();
-  #damaged = 0;
   #quarantined = 0;
   #pace: Pace;
   #isAnswered = false;
@@ -69,7 +68,7 @@ export class Run {
     }
     if (this.#trouble) throw this.#trouble.cause;
     // checkpoint: sweep.before
-    await this.#ports.tidyUp(this.#damaged);
+    await this.#ports.tidyUp();
     return !this.#isTimeUp();
   }
 
@@ -122,10 +121,15 @@ export class Run {
   }
 
   async #read(): Promise<void> {
-    const { jobs, damaged, quarantined } = await this.#ports.store.pendingJobs();
-    this.#jobs = jobs;
-    this.#damaged = damaged;
-    this.#quarantined = quarantined;
+    const { store, putDamagedAside, announce } = this.#ports;
+    let pending = await store.pendingJobs();
+    if (pending.damaged > 0) {
+      await putDamagedAside();
+      announce();
+      pending = await store.pendingJobs();
+    }
+    this.#jobs = pending.jobs;
+    this.#quarantined = pending.quarantined;
   }
 
   /** Lets an event happen to all jobs. Asked before each send, and nearly always for nothing: that costs no write. */

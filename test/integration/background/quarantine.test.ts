@@ -32,7 +32,6 @@ test('a damaged row is put aside as it was, shown on the badge, and the others g
   expect(fakeNetwork.sentIds()).toEqual([whole.id]);
   expect(await db.get('jobs', damaged.id)).toBeUndefined();
   expect(await worker.quarantinedRows()).toMatchObject([{ id: damaged.id, store: 'jobs', record: broken }]);
-  await run();
   expect(fakeBrowser.badge.text).toBe('1');
 
   expect(await worker.discardQuarantined(damaged.id)).toEqual({ ok: true, value: null });

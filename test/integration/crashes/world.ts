@@ -144,6 +144,7 @@ export class World {
       sharedWake: async () => null,
       announce() {},
       showPending: async () => {},
+      putDamagedAside: async () => {},
       tidyUp: async () => {},
     };
   }

@@ -6,6 +6,7 @@ import {
   paceAfter,
   paceAfterSharedWake,
   paceAfterStart,
+  paceOnNewClock,
 } from '../../../../src/core/outbox/pace.ts';
 import { plan } from '../../../../src/core/outbox/plan.ts';
 import { type JobEvent, transition } from '../../../../src/core/outbox/transition.ts';
@@ -34,6 +35,8 @@ const runId = 'run-a';
 /** The outbox of one worker that never dies, on a clock that jumps from one event to the next. */
 export class OutboxInMemory {
   now = Date.UTC(2026, 0, 2);
+  /** Milliseconds that have passed, whatever the clock was set to meanwhile. */
+  passedMs = 0;
   pace: Pace = idlePace;
   readonly tries: Try[] = [];
   server: (job: Job, now: number) => Reaction;
@@ -69,6 +72,18 @@ export class OutboxInMemory {
     for (const { id } of this.jobs) this.happens(id, { name: 'network-back' });
   }
 
+  setClock(now: number): void {
+    this.#answers = this.#answers.map(answer => ({ ...answer, at: answer.at - this.now + now }));
+    this.now = now;
+    this.pace = paceOnNewClock(this.pace, now);
+  }
+
+  /** Lets time pass in which nothing is looked at. */
+  sleep(ms: number): void {
+    this.passedMs += ms;
+    this.now += ms;
+  }
+
   /** Goes on until `end`, epoch ms, or until only something from outside can help. */
   run(end: number): void {
     while (this.now < end) {
@@ -80,7 +95,7 @@ export class OutboxInMemory {
       }
       const events = [...this.#answers.map(({ at }) => at), ...(wakeAt === null ? [] : [wakeAt])];
       if (events.length === 0) return;
-      this.now = Math.min(end, ...events);
+      this.sleep(Math.min(end, ...events) - this.now);
     }
     this.#settleDue();
   }

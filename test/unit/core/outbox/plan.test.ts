@@ -10,7 +10,7 @@ import {
   paceAfterSharedWake,
   paceAfterStart,
 } from '../../../../src/core/outbox/pace.ts';
-import { plan, waits } from '../../../../src/core/outbox/plan.ts';
+import { mayTakeLong, plan, type WaitReason, waits } from '../../../../src/core/outbox/plan.ts';
 import { idleLimiter, type Lane, slotAt, slower, take } from '../../../../src/core/outbox/rate-limit.ts';
 import { makeReply, makeTicket, makeTicketOf, states, withFiles } from './make-job.ts';
 
@@ -331,6 +331,12 @@ describe('what a job waits for', () => {
     expect(reasonOf(makeTicket(), [], pace)).toEqual({ reason: 'slot', until });
   });
 
+  it('its turn after a shared wake-up', () => {
+    const woken = paceAfterSharedWake(idlePace, 900, now, 0.5);
+    const { until } = woken.refusals.ticket;
+    expect(reasonOf(makeTicket(), [], woken)).toEqual({ reason: 'slot', until });
+  });
+
   it('the end of other requests', () => {
     const many = Array.from({ length: 6 }, (_, n) => makeTicket({ id: `cap_${n}`, state: states.sending }));
     expect(reasonOf(makeTicket({ id: 'cap_9' }), many)).toEqual({ reason: 'slot', until: null });
@@ -368,6 +374,21 @@ describe('what a job waits for', () => {
   it.each(['sending', 'paused', 'attention', 'unknown', 'sent'] as const)('nothing that comes: %s', name => {
     expect(reasonOf(makeTicket({ state: states[name] }))).toBeUndefined();
   });
+});
+
+describe('a wait that may take long', () => {
+  it.each<[WaitReason, boolean]>([
+    ['none', false],
+    ['slot', false],
+    ['same-customer', false],
+    ['back-off', true],
+    ['outage', true],
+    ['refusal', true],
+    ['earlier-reply', true],
+    ['own-ticket', true],
+  ])('%s: %s', (reason, isLong) => expect(mayTakeLong({ reason, until: null })).toBe(isLong));
+
+  it('is none for a job that waits for nothing', () => expect(mayTakeLong(null)).toBe(false));
 });
 
 describe('clocks', () => {

@@ -53,6 +53,7 @@ describe('every event in every state', () => {
     'run-lost': { sending: ['waiting', 'unknown'] },
     'run-lost, of the live run': {},
     'send-now': {
+      queued: ['queued', 'queued'],
       waiting: ['queued', 'queued'],
       paused: ['queued', 'queued'],
       attention: ['queued', 'queued'],
