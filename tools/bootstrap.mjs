@@ -13,6 +13,7 @@ const tools = {
   dev: 'tools/dev.ts',
   assembly: 'tools/assembly/main.ts',
   bench: 'tools/bench.ts',
+  sim: 'tools/sim.ts',
   pictures: 'tools/take-pictures.ts',
   icons: 'tools/make-icons.ts',
 };

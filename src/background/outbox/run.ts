@@ -8,8 +8,9 @@ import type { News } from './news.ts';
 import type { SenderPorts } from './ports.ts';
 
 // Short waits (the limiter's slots, the first back-offs) are spent in the worker; longer ones by the alarm,
-// because a timer does not survive the worker.
-const longestTimerMs = 20_000;
+// because a timer does not survive the worker. Chrome rounds an alarm up to 30 s: were any shorter wait left to it,
+// clients whose waits were drawn apart would wake together.
+export const longestTimerMs = 30_000;
 
 // A run's first request goes alone: with a key that is refused it is the only one. A large or slow one must not hold
 // up the others, though.
@@ -19,7 +20,7 @@ const guardRenewalMs = 30_000;
 
 // A run that lasts longer hands over to the next one, so that whoever waits for its end, an event that Chrome
 // gives five minutes to, is answered in between.
-const longestRunMs = 60_000;
+export const longestRunMs = 60_000;
 
 interface RunContext {
   /** Names this run in the jobs that it starts. */
@@ -145,6 +146,7 @@ export class Run {
     const { clock, store } = this.#ports;
     if (!this.#context.clockWatch.hasJumped()) return;
     this.#pace = await store.changePace(pace => paceOnNewClock(pace, clock.now()));
+    if (await store.changePendingJobs({ name: 'clock-set' }, clock.now())) await this.#read();
   }
 
   async #begin(planned: Job): Promise<void> {

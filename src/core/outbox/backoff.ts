@@ -3,15 +3,10 @@ import { longestRetryAfterMs } from './retry-after.ts';
 /** The window after the first failure; it doubles with each further one. */
 const firstWindowMs = 2_000;
 /** Between two tries of one job no window is longer: a server that is back is noticed within minutes. */
-export const longestWindowMs = 150_000;
+export const longestWindowMs = 120_000;
 
 /** How soon a job that could not leave is looked at again: the network may be back without a word. */
 export const postponeMs = 60_000;
-
-/** The window after another failure: twice the last one, within [2 s, `longestMs`]. */
-export function widerWindowMs(windowMs: number, longestMs: number): number {
-  return Math.min(longestMs, Math.max(firstWindowMs, windowMs * 2));
-}
 
 /** The range that the wait of one job is drawn from after its n-th failure in a row (n from 1), milliseconds. */
 export function backoffWindowMs(failuresInRow: number): number {

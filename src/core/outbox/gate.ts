@@ -1,4 +1,3 @@
-import { widerWindowMs } from './backoff.ts';
 import { longestRetryAfterMs } from './retry-after.ts';
 
 /**
@@ -16,7 +15,11 @@ export interface Gate {
 }
 
 export interface GatePolicy {
-  /** The window doubles up to here. */
+  /** The window after the first failure. */
+  firstWindowMs: number;
+  /** The factor by which each further failure widens it … */
+  growth: number;
+  /** … up to here. */
   longestWindowMs: number;
   /** After `manyFailures` in a row this is its longest … */
   longestWindowWhenManyMs: number;
@@ -48,7 +51,8 @@ export function shut(
   const failuresInRow = gate.failuresInRow + 1;
   const isLasting = failuresInRow >= manyFailures;
   const longestMs = isLasting ? policy.longestWindowWhenManyMs : policy.longestWindowMs;
-  const windowMs = widerWindowMs(gate.windowMs, longestMs);
+  const widerMs = Math.floor(Math.max(policy.firstWindowMs, gate.windowMs * policy.growth));
+  const windowMs = Math.min(longestMs, widerMs);
   const floor = Math.max(askedUntil, isLasting ? now + policy.shortestWaitWhenManyMs : now);
   return { since: now, until: floor + Math.floor(jitter * windowMs), failuresInRow, windowMs };
 }
@@ -59,14 +63,24 @@ export function opened(gate: Gate): Gate {
   return { ...gate, until: 0, failuresInRow: 0, windowMs: windowMs < smallestWindowMs ? 0 : windowMs };
 }
 
+function longestWaitMs(policy: GatePolicy): number {
+  const windowMs = Math.max(policy.longestWindowMs, policy.longestWindowWhenManyMs);
+  return longestRetryAfterMs + policy.shortestWaitWhenManyMs + windowMs;
+}
+
+/**
+ * The gate when the clock may have been set since it was shut. A wait that is longer than any we give is over; left
+ * as it is, it would be believed again as the clock comes near it.
+ */
+export function onNewClock(gate: Gate, policy: GatePolicy, now: number): Gate {
+  const isImplausible = gate.until > now + longestWaitMs(policy);
+  return { ...gate, until: isImplausible ? 0 : gate.until, since: Math.min(gate.since, now) };
+}
+
 /** When the gate lets jobs through again; `now` when it does already. */
 export function opensAt(gate: Gate, policy: GatePolicy, now: number): number {
-  const longestMs =
-    longestRetryAfterMs +
-    policy.shortestWaitWhenManyMs +
-    Math.max(policy.longestWindowMs, policy.longestWindowWhenManyMs);
   // Later than any wait we give: it was written before the clock was put back, and says nothing any more.
-  return gate.until > now + longestMs ? now : Math.max(now, gate.until);
+  return gate.until > now + longestWaitMs(policy) ? now : Math.max(now, gate.until);
 }
 
 /** Whether the next try is a probe, which goes alone. */

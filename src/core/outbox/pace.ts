@@ -1,7 +1,16 @@
 import type { Failure } from '../failure.ts';
 import { longestWindowMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
-import { type Gate, isHalfOpen, opened, openGate, opensAt, shut } from './gate.ts';
+import {
+  type Gate,
+  type GatePolicy,
+  isHalfOpen,
+  onNewClock,
+  opened,
+  openGate,
+  opensAt,
+  shut,
+} from './gate.ts';
 import type { Job } from './job.ts';
 import { faster, idleLimiter, type Lane, type Limiter, slower, take, withoutBurst } from './rate-limit.ts';
 
@@ -20,21 +29,37 @@ export const idlePace: Pace = {
   refusals: { ticket: openGate, reply: openGate },
 };
 
-/** In an outage that lasts: at most one try in a quarter of an hour, so at most 100 a day. */
-export const outagePolicy = {
+/** In an outage that lasts: less than one try in a quarter of an hour, so at most 100 a day. */
+export const outagePolicy: GatePolicy = {
+  firstWindowMs: 2_000,
+  growth: 2,
   longestWindowMs,
   longestWindowWhenManyMs: longestWindowMs,
-  shortestWaitWhenManyMs: 900_000,
+  shortestWaitWhenManyMs: 960_000,
 };
 
 /**
- * Many may share a limit. Tickets: long windows drain a thousand clients in about a minute. Replies: 60 a
- * minute for all, and a limiter may count refused calls too; then only waits of up to an hour drain.
+ * Many may share a limit, and nobody says how many: each refusal widens the window, until it is wide enough for all.
+ * The figures were chosen with `npm run sim`. A first window of some seconds saves refusals that would bring
+ * nothing yet, and slow growth keeps the last clients from waiting long after the others. A limiter may count
+ * refused calls too; then a thousand clients drain only by waits of minutes, and their replies by up to an hour.
  */
-export const refusalPolicies = {
-  ticket: { longestWindowMs, longestWindowWhenManyMs: 900_000, shortestWaitWhenManyMs: 0 },
-  reply: { longestWindowMs: 3_600_000, longestWindowWhenManyMs: 3_600_000, shortestWaitWhenManyMs: 0 },
-} as const;
+export const refusalPolicies: Readonly<Record<Lane, GatePolicy>> = {
+  ticket: {
+    firstWindowMs: 8_000,
+    growth: 1.8,
+    longestWindowMs,
+    longestWindowWhenManyMs: 900_000,
+    shortestWaitWhenManyMs: 0,
+  },
+  reply: {
+    firstWindowMs: 40_000,
+    growth: 1.4,
+    longestWindowMs: 3_600_000,
+    longestWindowWhenManyMs: 3_600_000,
+    shortestWaitWhenManyMs: 0,
+  },
+};
 
 /** What the vendor lets all clients of one key do together, requests a second. */
 const sharedRate: Readonly<Record<Lane, number>> = { ticket: 30, reply: 1 };
@@ -63,7 +88,9 @@ export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, j
   if (outcome.verdict === 'sent' || outcome.verdict === 'attention' || outcome.verdict === 'pause-queue') {
     // It was answered, whatever it was answered. Only a success says that the limit has room.
     const answered = { ...pace, outage: opened(pace.outage) };
-    return outcome.verdict === 'sent' ? withLane(answered, lane, faster, opened) : answered;
+    return outcome.verdict === 'sent'
+      ? withLane(answered, lane, limiter => faster(limiter, now), opened)
+      : answered;
   }
   const { failure } = outcome;
   const retryAfterMs = outcome.verdict === 'retry' ? outcome.retryAfterMs : null;
@@ -71,16 +98,15 @@ export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, j
   if (failure.kind === 'too-many-requests') {
     const { since, failuresInRow } = pace.refusals[lane];
     const isNews = failuresInRow === 0 || startedAt > since;
-    return withLane({ ...pace, outage: opened(pace.outage) }, lane, isNews ? slower : same, gate =>
-      shut(gate, refusalPolicies[lane], failed, now, jitter),
+    return withLane(
+      { ...pace, outage: opened(pace.outage) },
+      lane,
+      limiter => (isNews ? slower(limiter, now) : limiter),
+      gate => shut(gate, refusalPolicies[lane], failed, now, jitter),
     );
   }
   if (isOutage[failure.kind] !== true) return pace;
   return { ...pace, outage: shut(pace.outage, outagePolicy, failed, now, jitter) };
-}
-
-function same<T>(value: T): T {
-  return value;
 }
 
 function withLane(
@@ -96,12 +122,18 @@ function withLane(
   };
 }
 
-/** The pace when the clock may not go on from where the pace was stored: see `withoutBurst`. */
-export function paceOnNewClock(pace: Pace, now: number): Pace {
-  const { ticket, reply } = pace.limiter;
+/** The pace when the clock may not go on from where the pace was stored: see `withoutBurst` and `onNewClock`. */
+export function paceOnNewClock({ limiter, refusals, outage }: Pace, now: number): Pace {
   return {
-    ...pace,
-    limiter: { ticket: withoutBurst(ticket, 'ticket', now), reply: withoutBurst(reply, 'reply', now) },
+    outage: onNewClock(outage, outagePolicy, now),
+    limiter: {
+      ticket: withoutBurst(limiter.ticket, 'ticket', now),
+      reply: withoutBurst(limiter.reply, 'reply', now),
+    },
+    refusals: {
+      ticket: onNewClock(refusals.ticket, refusalPolicies.ticket, now),
+      reply: onNewClock(refusals.reply, refusalPolicies.reply, now),
+    },
   };
 }
 

@@ -70,11 +70,17 @@ export function withoutBurst(limiter: Limiter, lane: Lane, now: number): Limiter
 }
 
 /** Half the rate: the limit is shared by a whole organisation, and others use it too. */
-export function slower(limiter: Limiter): Limiter {
-  return { ...limiter, share: Math.max(smallestShare, limiter.share / 2) };
+export function slower(limiter: Limiter, now: number): Limiter {
+  return withShare(limiter, Math.max(smallestShare, limiter.share / 2), now);
 }
 
 /** One step back to the full rate. */
-export function faster(limiter: Limiter): Limiter {
-  return { ...limiter, share: Math.min(1, limiter.share + recoveryStep) };
+export function faster(limiter: Limiter, now: number): Limiter {
+  return withShare(limiter, Math.min(1, limiter.share + recoveryStep), now);
+}
+
+/** The slots that are used stay used: in time, they are longer or shorter from here on. */
+function withShare(limiter: Limiter, share: number, now: number): Limiter {
+  const usedMs = Math.max(0, limiter.tatMs - now);
+  return { tatMs: now + (usedMs * limiter.share) / share, share };
 }

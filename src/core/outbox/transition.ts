@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { backoffMs, postponeMs } from './backoff.ts';
+import { backoffMs, longestBackoffMs, postponeMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
 import type { Job, JobStateName } from './job.ts';
 
@@ -15,6 +15,8 @@ export type JobEvent =
   | { name: 'send-now' }
   /** Assembly may be within reach again: no wait that was for that reason is sat out. */
   | { name: 'network-back' }
+  /** The clock may have been set: a wait that is longer than any we give is over. */
+  | { name: 'clock-set' }
   /** Nothing can be sent for now, by no job. */
   | { name: 'queue-paused'; failure: Failure }
   /** What held up the queue is over. */
@@ -27,6 +29,7 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   'run-lost': ['sending'],
   'send-now': ['queued', 'waiting', 'paused', 'attention', 'unknown'],
   'network-back': ['waiting'],
+  'clock-set': ['waiting'],
   'queue-paused': ['queued', 'waiting'],
   'queue-resumed': ['paused'],
 };
@@ -115,6 +118,9 @@ export function transition(job: Job, event: JobEvent, now: number): Job {
       return { ...job, state: { name: 'queued', since: now, isUrgent: true } };
     case 'network-back':
       if (state.name !== 'waiting' || !isAboutTheNetwork[state.failure.kind]) return job;
+      return { ...job, state: { ...state, until: now } };
+    case 'clock-set':
+      if (state.name !== 'waiting' || state.until <= now + longestBackoffMs) return job;
       return { ...job, state: { ...state, until: now } };
     case 'queue-resumed':
       return { ...job, state: { name: 'queued', since: now, isUrgent: false } };

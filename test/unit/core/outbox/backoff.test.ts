@@ -5,7 +5,6 @@ import {
   backoffWindowMs,
   longestBackoffMs,
   longestWindowMs,
-  widerWindowMs,
 } from '../../../../src/core/outbox/backoff.ts';
 import { longestRetryAfterMs } from '../../../../src/core/outbox/retry-after.ts';
 
@@ -25,15 +24,6 @@ describe('the window after the n-th failure in a row', () => {
 
   it('lets a server that is back be noticed within minutes', () => {
     expect(longestWindowMs).toBeLessThanOrEqual(300_000);
-  });
-});
-
-describe('a window that grows with each failure', () => {
-  it('starts with the first, doubles, and stops at the longest that is named', () => {
-    expect(widerWindowMs(0, 60_000)).toBe(firstMs);
-    expect(widerWindowMs(firstMs, 60_000)).toBe(2 * firstMs);
-    expect(widerWindowMs(40_000, 60_000)).toBe(60_000);
-    expect(widerWindowMs(900_000, 60_000)).toBe(60_000);
   });
 });
 

@@ -101,6 +101,15 @@ describe('10,000 answers of any kind', () => {
           expect(outcome[attempt.kind === 'ticket' ? 'historyId' : 'ticketNumber']).toBeNull();
         }
         if (outcome.verdict === 'unknown') expect(attempt.kind).toBe('reply');
+        expect(outcome.verdict === 'postpone').toBe(answer.kind === 'no-answer' && answer.neverLeft);
+        if (outcome.verdict === 'retry') {
+          const isRefused =
+            answer.kind === 'answered' &&
+            (answer.status === 429 || (answer.status === 404 && attempt.kind === 'reply'));
+          expect(outcome.mayHaveArrived).toBe(!isRefused);
+          const { retryAfterMs } = outcome;
+          if (retryAfterMs !== null) expect(retryAfterMs >= 1_000 && retryAfterMs <= 3_600_000).toBe(true);
+        }
         // A reply goes again by itself only when it was refused, never left, or is early for its ticket.
         if (outcome.verdict === 'retry' && attempt.kind === 'reply') {
           const isSafe =
@@ -116,5 +125,5 @@ describe('10,000 answers of any kind', () => {
       { numRuns: 10_000 },
     );
     expect([...seen].sort()).toEqual(['attention', 'pause-queue', 'postpone', 'retry', 'sent', 'unknown']);
-  });
+  }, 30_000);
 });

@@ -13,6 +13,8 @@ import { longestRetryAfterMs } from '../../../../src/core/outbox/retry-after.ts'
 
 const now = Date.UTC(2026, 0, 2);
 const policy: GatePolicy = {
+  firstWindowMs: 2_000,
+  growth: 2,
   longestWindowMs: 60_000,
   longestWindowWhenManyMs: 200_000,
   shortestWaitWhenManyMs: 400_000,

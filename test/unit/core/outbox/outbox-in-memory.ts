@@ -76,6 +76,7 @@ export class OutboxInMemory {
     this.#answers = this.#answers.map(answer => ({ ...answer, at: answer.at - this.now + now }));
     this.now = now;
     this.pace = paceOnNewClock(this.pace, now);
+    for (const { id } of this.jobs) this.happens(id, { name: 'clock-set' });
   }
 
   /** Lets time pass in which nothing is looked at. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/core/failure.ts';
-import { backoffWindowMs } from '../../../../src/core/outbox/backoff.ts';
+
 import type { Outcome } from '../../../../src/core/outbox/classify.ts';
 import { isHalfOpen, opensAt } from '../../../../src/core/outbox/gate.ts';
 import type { Job } from '../../../../src/core/outbox/job.ts';
@@ -117,15 +117,16 @@ describe.each(laneNames)('a refusal (429) of the lane: %s', lane => {
     expect(opensAt(pace.refusals[lane], refusalPolicies[lane], at)).toBe(at + 50_000);
   });
 
-  it('waits within windows that double up to the longest', () => {
-    const windows = Array.from({ length: 14 }, (_, n) => refusalWindow(lane, n + 1));
+  it('waits within windows that grow up to the longest', () => {
+    const windows = Array.from({ length: 24 }, (_, n) => refusalWindow(lane, n + 1));
     const { longestWindowMs, longestWindowWhenManyMs, shortestWaitWhenManyMs } = refusalPolicies[lane];
     for (const [n, windowMs] of windows.entries()) {
       const longestMs = n + 1 < 10 ? longestWindowMs : longestWindowWhenManyMs + shortestWaitWhenManyMs;
       if (n > 0) expect(windowMs).toBeGreaterThanOrEqual(windows[n - 1] ?? 0);
       expect(windowMs).toBeLessThanOrEqual(longestMs);
     }
-    expect(windows.slice(0, 3)).toEqual([1, 2, 3].map(backoffWindowMs));
+    const { firstWindowMs, growth } = refusalPolicies[lane];
+    expect(windows.slice(0, 2)).toEqual([firstWindowMs, firstWindowMs * growth]);
     expect(windows.at(-1)).toBe(longestWindowWhenManyMs + shortestWaitWhenManyMs);
   });
 });
@@ -238,13 +239,26 @@ describe('a wake-up that others share', () => {
 });
 
 describe('a new clock', () => {
-  it('takes the burst of both lanes, and nothing else', () => {
-    const { pace } = afterTries('ticket', [down, refused]);
-    const after = paceOnNewClock(pace, now);
+  it('takes the burst of both lanes, and nothing else that can be believed', () => {
+    const { pace, at } = afterTries('ticket', [down, refused]);
+    const after = paceOnNewClock(pace, at);
     expect({ ...after, limiter: null }).toEqual({ ...pace, limiter: null });
     for (const lane of laneNames) {
       const once = paceAfterStart(paceOnNewClock(idlePace, now), lane, now);
       expect(slotAt(once.limiter[lane], lane, now)).toBeGreaterThan(now);
+    }
+  });
+
+  it('that was put back ends every wait that is longer than any, for good, and forgets no failure', () => {
+    const { pace, at } = afterTries('ticket', [down, refused]);
+    const earlier = at - 10 * 365 * 86_400_000;
+    const after = paceOnNewClock(pace, earlier);
+    for (const [gate, before] of [
+      [after.outage, pace.outage],
+      [after.refusals.ticket, pace.refusals.ticket],
+    ] as const) {
+      expect(gate).toMatchObject({ until: 0, failuresInRow: before.failuresInRow });
+      expect(gate.since).toBeLessThanOrEqual(earlier);
     }
   });
 });

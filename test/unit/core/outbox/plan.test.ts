@@ -452,7 +452,7 @@ describe('any outbox at any pace', () => {
   const limiter = (lane: Lane) =>
     fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 2 })).map(([takes, halvings]) => {
       let state = idleLimiter;
-      for (let n = 0; n < halvings; n += 1) state = slower(state);
+      for (let n = 0; n < halvings; n += 1) state = slower(state, now);
       for (let n = 0; n < takes; n += 1) state = take(state, lane, now);
       return state;
     });

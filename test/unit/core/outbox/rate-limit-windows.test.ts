@@ -40,7 +40,7 @@ function course(lane: Lane, seed: number, steps: number): Course {
   let offset = start;
   let wasSetAt = Number.NEGATIVE_INFINITY;
   let limiter: Limiter = idleLimiter;
-  for (let n = chance.whole(0, 2); n > 0; n -= 1) limiter = slower(limiter);
+  for (let n = chance.whole(0, 2); n > 0; n -= 1) limiter = slower(limiter, start);
 
   const maySetClock = () => {
     if (real - wasSetAt < clockIsSetEveryMs) return;
@@ -81,7 +81,7 @@ function mostWithin(sentAt: readonly number[], windowMs: number): number {
 
 /** How long the burst of a lane takes, measured at the smallest rate that is drawn above. */
 function burstMs(lane: Lane): number {
-  let limiter = slower(slower(idleLimiter));
+  let limiter = slower(slower(idleLimiter, start), start);
   let burst = 0;
   while (slotAt(limiter, lane, start) === start) {
     limiter = take(limiter, lane, start);

@@ -123,24 +123,24 @@ describe.each(laneNames)('the share of the rate: %s', lane => {
   };
 
   it('halves, down to a smallest that still sends', () => {
-    let state = slower(idleLimiter);
+    let state = slower(idleLimiter, start);
     expect(gapsAt(state)).toBe(2 * intervalMs);
-    state = slower(state);
+    state = slower(state, start);
     expect(gapsAt(state)).toBe(4 * intervalMs);
-    for (let n = 0; n < 100; n += 1) state = slower(state);
+    for (let n = 0; n < 100; n += 1) state = slower(state, start);
     expect(gapsAt(state)).toBeLessThanOrEqual(60_000);
   });
 
   it('comes back by steps, to the whole and no further', () => {
-    let state = slower(slower(slower(idleLimiter)));
+    let state = slower(slower(slower(idleLimiter, start), start), start);
     const shares = [state.share];
     while (state.share < 1 && shares.length < 100) {
-      state = faster(state);
+      state = faster(state, start);
       shares.push(state.share);
     }
     expect(state.share).toBe(1);
     expect(shares.length).toBeGreaterThan(10);
     expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
-    expect(faster(state)).toEqual(state);
+    expect(faster(state, start)).toEqual(state);
   });
 });
