@@ -167,6 +167,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     const sent = await send('draft.send', { draftId: shownId() });
     if (sent.ok) {
       set({ job: sent.value, problems: [], failures: [], word: '' });
+      // What became of it before it was shown here has been told already.
+      void followJob(sent.value.id);
       // Held open until the outbox rests, so that the worker lives while this popup does.
       await send('outbox.run', {});
     } else if (sent.failure.kind === 'draft-incomplete') set({ problems: sent.failure.problems, word: '' });
@@ -178,7 +180,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     // What cannot be read for the moment may still be there.
     if (!read.ok && read.failure.kind !== 'not-found') return;
     const job = read.ok ? read.value : null;
-    set({ job });
+    // Another may have been sent while this one was read: the status line then speaks of that.
+    setRest(before => (before.job?.id === jobId ? { ...before, job } : before));
     if (!isOnItsWay(job)) await readAgain();
   }
 

@@ -72,6 +72,9 @@ export async function createApiServer(
     const seen = seeRequest(request, route?.endpoint ?? 'unknown', connections, service.nowMs());
     service.record.requests.push(seen);
     seenByRequest.set(request, seen);
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableEnded) seen.closedAtMs = service.nowMs();
+    });
     const fault = faults.take(seen, 'before-body');
     const { closing } = options;
     const serve = () => errorAnswer(500, 'the body was not read');

@@ -30,6 +30,8 @@ export interface SeenRequest {
   status: number | null;
   /** Whether the whole answer was handed to the network. */
   answered: boolean;
+  /** When its connection or HTTP/2 stream was closed, by either side, before the whole answer was written. */
+  closedAtMs: number | null;
   /** Whether this very request created a ticket or a reply. */
   committed: boolean;
 }

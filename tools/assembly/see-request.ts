@@ -28,6 +28,7 @@ export function seeRequest(
     fault: null,
     status: null,
     answered: false,
+    closedAtMs: null,
     committed: false,
   };
 }

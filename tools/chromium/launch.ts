@@ -80,7 +80,12 @@ function start(options: LaunchOptions, sandbox: boolean): Promise<Browser> {
   });
 }
 
-function browserArguments({ assembly, network = false, windowSize = [1280, 900] }: LaunchOptions): string[] {
+/** What every start of the browser has in common, with a debugger or without. */
+export function browserArguments({
+  assembly,
+  network = false,
+  windowSize = [1280, 900],
+}: Pick<LaunchOptions, 'assembly' | 'network' | 'windowSize'>): string[] {
   const rules = [`MAP api.wavelength.cx:443 127.0.0.1:${assembly.apiPort}`];
   if (!network) rules.push('MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1');
   return [

@@ -45,12 +45,14 @@ describe('over HTTP/2', () => {
     const [first, second] = assembly.record.requests;
     expect(first).toMatchObject({ httpVersion: '2.0', headers: { host: assembly.apiUrl.slice(8) } });
     expect(second).toMatchObject({ httpVersion: '1.1', headers: { host: assembly.apiUrl.slice(8) } });
+    expect([first?.closedAtMs, second?.closedAtMs]).toEqual([null, null]);
   });
 
   it.each(['reset', 'fin'] as const)('drops the session by %s after the commit', async how => {
     assembly.faults.next({ kind: 'drop', commit: true, how });
     expect(await postOverHttp2(assembly)).toEqual({ status: null, text: '' });
     expect(assembly.record.tickets).toHaveLength(1);
+    await expect.poll(() => assembly.record.requests[0]?.closedAtMs).toBeTypeOf('number');
   });
 
   it('cuts a body off', async () => {

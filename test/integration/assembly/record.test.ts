@@ -104,6 +104,20 @@ describe('the record', () => {
     expect(assembly.record.tickets).toEqual([]);
   });
 
+  it('tells when a request was left open, and when its client gave up', async () => {
+    assembly.faults.next({ kind: 'hang' });
+    const outgoing = request(`${assembly.apiUrl}/list-users`, { ca: assembly.certificatePem, agent: false });
+    outgoing.on('error', () => {});
+    outgoing.end();
+    await expect.poll(() => assembly.record.requests[0]?.fault).toBe('hang');
+    expect(assembly.record.requests[0]).toMatchObject({ answered: false, closedAtMs: null });
+    outgoing.destroy();
+    await expect.poll(() => assembly.record.requests[0]?.closedAtMs).toBe(nowMs);
+
+    await send(assembly, { path: '/list-users' });
+    expect(assembly.record.requests[1]).toMatchObject({ answered: true, closedAtMs: null });
+  });
+
   it('finds no violation in careful requests', async () => {
     await postTicket(assembly, [['query', 'x'], id]);
     await postTicket(assembly, [['query', 'x'], id]);
