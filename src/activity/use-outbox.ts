@@ -6,6 +6,7 @@ import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
 
 export interface Outbox {
   /** Null: still being read, or never read so far because of `failure`. */
@@ -40,6 +41,7 @@ export function useOutbox(say: Say): Outbox {
 
   const [readAgain] = useState(() => oneAtATime(read));
   useEffect(() => void readAgain(), [readAgain]);
+  useNetworkBack();
   useChange(({ about }) => void (about === 'outbox' && readAgain()));
   // What was announced while the computer slept may not have come through.
   useDocumentEvent('visibilitychange', () => void (document.hidden || readAgain()));

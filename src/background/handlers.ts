@@ -32,7 +32,7 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
 import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
-import { applyToJob, armGuard, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
+import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
 import { sendUnsavedTicket } from './unsaved-ticket.ts';
 
 // As much of the history as a page shows.
@@ -114,6 +114,10 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     },
     'outbox.run': async () => {
       await runOutbox();
+      return ok(null);
+    },
+    'outbox.networkIsBack': async () => {
+      void retryUnreachable();
       return ok(null);
     },
     'job.read': async ({ jobId }) => {

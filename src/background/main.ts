@@ -28,6 +28,7 @@ browser.commands.onCommand.addListener((command, tab) => void onCommand(captureF
 browser.runtime.onInstalled.addListener(() => void createMenus());
 browser.runtime.onStartup.addListener(() => void createMenus());
 onWake(() => void runOutbox());
+// Chromium 156 tells pages only, which pass it on (`outbox.networkIsBack`); the standard has it for workers too.
 self.addEventListener('online', () => void retryUnreachable());
 onKeyChanged(() => {
   announceChange({ about: 'outbox' });

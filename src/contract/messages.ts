@@ -140,6 +140,8 @@ export const messages = {
   'outbox.list': message(['page'], nothing)<OutboxView>(),
   /** Answers when nothing can be sent for the moment; an open call keeps the worker alive. */
   'outbox.run': message(['page'], nothing)<null>(),
+  /** A page saw the computer come online. */
+  'outbox.networkIsBack': message(['page'], nothing)<null>(),
   'job.read': message(['page'], jobId)<JobView>(),
   'job.sendNow': message(['page'], jobId)<JobView>(),
   'job.edit': message(['page'], jobId)<Draft>(),

@@ -11,6 +11,7 @@ import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { currentWindowId } from '../platform/tabs.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
+import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
 import { createDraftSession, type DraftSession } from './draft-session.ts';
 import { isArmed } from './is-armed.ts';
 import { isOnItsWay } from './job-status.ts';
@@ -197,6 +198,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     };
   }, []);
 
+  useNetworkBack();
   useChange(({ about }) => {
     if (about === 'capture') run(open());
     else if (about === 'draft') void readAgain();

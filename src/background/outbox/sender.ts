@@ -31,7 +31,7 @@ export function createSender(ports: SenderPorts): Sender {
     waitingRun ??= ports.exclusively(async () => {
       waitingRun = null;
       // The storage may fail at any step; what is stored is whole, and a later run goes on from there.
-      const isOver = await sendAll().catch(armGuard);
+      const isOver = await sendAll().catch(() => armGuard().catch(() => {}));
       if (isOver === false) void run();
     });
     return waitingRun;

@@ -5,8 +5,11 @@ const firstWindowMs = 2_000;
 /** Between two tries of one job no window is longer: a server that is back is noticed within minutes. */
 export const longestWindowMs = 120_000;
 
-/** How soon a job that could not leave is looked at again: the network may be back without a word. */
-export const postponeMs = 60_000;
+/**
+ * How soon a job that could not leave is looked at again: the network may be back without a word, for Chromium
+ * tells its service workers nothing of it. An alarm's wait: no worker stays awake for a network that is not there.
+ */
+export const postponeMs = 31_000;
 
 /** The range that the wait of one job is drawn from after its n-th failure in a row (n from 1), milliseconds. */
 export function backoffWindowMs(failuresInRow: number): number {

@@ -178,3 +178,16 @@ test('erasing everything leaves nothing behind, and the extension works on', asy
   await saveKey('fake-key');
   await isIn(await sendTicket('Again'), 'sent');
 });
+
+test('a page that saw the computer come online tells the worker', async () => {
+  await startListeningWorker();
+  await saveKey('fake-key');
+  fakeNetwork.isOnline = false;
+  const jobId = await sendTicket('Words');
+  await isIn(jobId, 'waiting');
+  fakeNetwork.isOnline = true;
+  const now = Date.now();
+  await ask('outbox.networkIsBack', {});
+  await isIn(jobId, 'sent');
+  expect(Date.now() - now).toBeLessThan(2_500);
+});

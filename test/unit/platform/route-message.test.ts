@@ -47,6 +47,7 @@ const goodInputs: Record<MessageName, unknown> = {
   'unsaved.send': { id: '0123456789abcdef0123456789abcdef', title: 'a', body: 'b' },
   'outbox.list': {},
   'outbox.run': {},
+  'outbox.networkIsBack': {},
   'job.read': { jobId: 'a' },
   'job.sendNow': { jobId: 'a' },
   'job.edit': { jobId: 'a' },
