@@ -6,16 +6,12 @@ import { Trouble } from './trouble.ts';
 /** Where the built extension is. */
 export const distPath = join(projectRoot, 'dist');
 
-const inputs = ['src', 'public', 'manifest.json', 'vite.config.ts', 'package-lock.json'];
+/** What every build of the extension is made from. */
+export const sourcePaths = ['src', 'public', 'manifest.json', 'vite.config.ts', 'package-lock.json'];
 
 /** Builds the extension into `dist` and checks what came out. Nothing is done when `dist` is newer than all that it is made from. */
 export async function buildIfNeeded(): Promise<void> {
-  const builtManifest = join(distPath, 'manifest.json');
-  if (
-    existsSync(builtManifest) &&
-    newestMs(inputs.map(path => join(projectRoot, path))) < statSync(builtManifest).mtimeMs
-  )
-    return;
+  if (isUpToDate(distPath, sourcePaths)) return;
   console.log('Building the extension …');
   const build = await runPackage('vite', ['build', '--logLevel', 'warn']);
   if (build.code !== 0)
@@ -25,6 +21,15 @@ export async function buildIfNeeded(): Promise<void> {
   const check = await runToolFile('tools/check-dist.ts');
   if (check.code !== 0)
     throw new Trouble(`${check.output.trim()}\nThe build is not fit for use: see the problems above.`);
+}
+
+/** Whether a folder holds a build that is newer than all that it was made from, named from the project's root. */
+export function isUpToDate(builtPath: string, madeFrom: readonly string[]): boolean {
+  const builtManifest = join(builtPath, 'manifest.json');
+  return (
+    existsSync(builtManifest) &&
+    newestMs(madeFrom.map(path => join(projectRoot, path))) < statSync(builtManifest).mtimeMs
+  );
 }
 
 /** When anything below these paths last changed. Folders count too: they change when a file in them is deleted. */

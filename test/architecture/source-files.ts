@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
-const notOurs = new Set(['node_modules', 'dist', '.artifacts', '.git']);
+const notOurs = new Set(['node_modules', 'dist', 'dist-checkpoints', '.artifacts', '.git']);
 
 /** One import of a module: `to` is a path from the project's root when it is relative, else a package's name. */
 export interface Import {

@@ -20,6 +20,7 @@ const rules: readonly Rule[] = [
   { pattern: /\blocalhost\b|\b127\.0\.0\.1\b/, text: 'names this machine' },
   { pattern: /\bconsole\s*\.\s*\w/, text: 'writes to the console' },
   { pattern: /\b(?:vitest|puppeteer)\b|\b__\w*test\w*__\b|\btest(?:Hook|Only)\b/i, text: 'has a test hook' },
+  { pattern: /\b__checkpoint\b/, text: 'has a checkpoint, at which a test kills the worker' },
   {
     pattern: /\bimport\.meta\.(?:env|hot)\b|\/@vite\/|\b__vite/,
     text: 'has a leftover of the development server',

@@ -44,12 +44,15 @@ export function createOutboxStore({ connection, change }: Database) {
       if ((await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
         return fail({ kind: 'outbox-full', limit: outboxLimit });
       }
-      const request = makeRequest(draft);
-      if (!request.ok) return request;
+      const made = makeRequest(draft);
+      if (!made.ok) return made;
+      // Sent again, it is of the same time: Assembly must not get two bodies under one id for words that are the same.
+      const { originalTimestamp } = before?.request ?? made.value;
+      const request: JobRequest = { ...made.value, originalTimestamp };
       if (before) await count(tx, 'withdrawn');
       const order = await count(tx, 'enqueued');
       const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
-      const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request.value);
+      const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request);
       const job = await putJob(tx, {
         version: 2,
         id,
@@ -62,7 +65,7 @@ export function createOutboxStore({ connection, change }: Database) {
         deathsInRow: 0,
         mayHaveArrived,
         mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
-        request: request.value,
+        request,
         pageUrl: draft.page.page_url ?? null,
         state: { name: 'queued', since: now, isUrgent: false },
       });

@@ -23,6 +23,7 @@ test.each([
   ['console.log(t)', 'writes to the console'],
   ['globalThis.__test_checkpoint__=1', 'has a test hook'],
   ['testHook(1)', 'has a test hook'],
+  ['await globalThis.__checkpoint("send.before-fetch")', 'has a checkpoint'],
   ['import.meta.hot.accept()', 'has a leftover of the development server'],
   [`k="${fixtureKey}"`, 'has a key of the tests'],
   [`k="AKIA${'A1B2'.repeat(4)}"`, 'has an AWS key'],
