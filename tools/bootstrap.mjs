@@ -10,6 +10,7 @@ const tools = {
   start: 'tools/start.ts',
   test: 'tools/test.ts',
   'test-e2e': 'tools/test-e2e.ts',
+  'test-soak': 'tools/test-soak.ts',
   dev: 'tools/dev.ts',
   assembly: 'tools/assembly/main.ts',
   bench: 'tools/bench.ts',
