@@ -38,6 +38,8 @@ export class Client {
   /** Until when the first request of a run goes alone; it ends with the first success, too. */
   #aloneUntil = Number.POSITIVE_INFINITY;
   #sending = 0;
+  /** Somebody asked for a run: the present one makes room for it once it rests. */
+  #isAsked = false;
   #wakeAt: number | null = null;
 
   constructor(world: World, random: () => number) {
@@ -53,6 +55,7 @@ export class Client {
   /** The person presses Send. */
   file(job: Job): void {
     this.#jobs.push(job);
+    this.#isAsked = true;
     this.#look();
   }
 
@@ -60,6 +63,7 @@ export class Client {
     const { now } = this.#world.events;
     this.#pace = paceAfterSharedWake(this.#pace, sharedBy, now, this.#random());
     for (const job of [...this.#jobs]) this.#replace(transition(job, { name: 'network-back' }, now));
+    this.#isAsked = true;
     this.#look();
   }
 
@@ -69,11 +73,12 @@ export class Client {
     if (now >= this.#runEndsAt && this.#sending === 0) this.#beginRun(now);
     while (now < this.#runEndsAt) {
       const { next, wakeAt } = plan(this.#jobs, this.#pace, now, now < this.#aloneUntil ? 1 : undefined);
-      if (!next) {
+      if (next) this.#begin(next, now);
+      else if (this.#isAsked && this.#sending === 0) this.#beginRun(now);
+      else {
         this.#sleepUntil(wakeAt, now);
         break;
       }
-      this.#begin(next, now);
     }
   }
 
@@ -81,19 +86,20 @@ export class Client {
     this.#runId = `run-${this.#runs++}`;
     this.#runEndsAt = now + longestRunMs;
     this.#aloneUntil = Number.POSITIVE_INFINITY;
+    this.#isAsked = false;
     if (this.#isNewWorker) this.#pace = paceOnNewClock(this.#pace, now);
     this.#isNewWorker = false;
   }
 
   #sleepUntil(wakeAt: number | null, now: number): void {
     this.#wakeAt = null;
-    if (wakeAt === null) return;
-    const isLong = wakeAt - now > longestTimerMs;
+    const isLong = wakeAt === null || wakeAt - now > longestTimerMs;
     // What is too long for a timer is left to the alarm, which starts a new worker.
     if (isLong && this.#sending === 0) {
       this.#runEndsAt = now;
       this.#isNewWorker = true;
     }
+    if (wakeAt === null) return;
     const at = isLong ? Math.max(wakeAt, now + shortestAlarmMs) : wakeAt;
     this.#wakeAt = at;
     this.#world.events.add(at, () => {

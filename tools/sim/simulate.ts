@@ -11,10 +11,10 @@ export interface Setup {
   jobsEach: number;
   lane: Lane;
   /**
-   * `click`: all press Send within one second. `network`: all were offline, and are back in the same millisecond.
-   * `outage`: all file within the first day of an outage of the server, whose end nobody tells them.
+   * `click`: all press Send within one second. `network`: all were offline, and are back, and told so, in the same
+   * millisecond; `unannounced`: nobody tells them. `outage`: all file within the first day of an outage of the server.
    */
-  start: 'click' | 'network' | 'outage';
+  start: 'click' | 'network' | 'unannounced' | 'outage';
   /** What the organisation's policy says of the number of clients; 1 when it says nothing. */
   sharedBy: number;
   limiter: LimiterKind;
@@ -42,18 +42,20 @@ const dayMs = 86_400_000;
 /** A whole number of days, and long enough that no stored instant is near 0. */
 const startsAt = 20_000 * dayMs;
 const outageMs = 14 * dayMs;
-const offlineMs = 120_000;
+const offlineMs = 60_000;
 
 /** How long before the start (see `Result`) the first job may be filed. */
 const filingLeadMs: Readonly<Record<Setup['start'], number>> = {
   click: 0,
   network: offlineMs,
+  unannounced: offlineMs,
   outage: outageMs,
 };
 /** The stretch of time within which all jobs are filed. */
 const filingSpanMs: Readonly<Record<Setup['start'], number>> = {
   click: 1_000,
   network: offlineMs,
+  unannounced: offlineMs,
   outage: dayMs,
 };
 
@@ -62,6 +64,7 @@ const neverLeft: Answer = { kind: 'no-answer', reason: 'offline', neverLeft: tru
 /** Runs one setup on a virtual clock for at most `horizonMs` after the start. The same seed gives the same run. */
 export function simulate(setup: Setup, seed: number, horizonMs: number): Result {
   const { clients: clientCount, jobsEach, lane, start, sharedBy, limiter } = setup;
+  const wasOffline = start === 'network' || start === 'unannounced';
   const filingStartsAt = startsAt - filingLeadMs[start];
   const events = new EventQueue(filingStartsAt);
   const server = new Server(lane, limiter, start === 'outage' ? startsAt : 0);
@@ -81,7 +84,7 @@ export function simulate(setup: Setup, seed: number, horizonMs: number): Result 
       events,
       send(job, answered) {
         const now = events.now;
-        if (start === 'network' && now < startsAt) return events.add(now, () => answered(neverLeft));
+        if (wasOffline && now < startsAt) return events.add(now, () => answered(neverLeft));
         inSecond.add(now);
         inMinute.add(now);
         const day = Math.floor((now - filingStartsAt) / dayMs);

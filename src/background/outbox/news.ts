@@ -16,6 +16,11 @@ export class News {
     this.#wake();
   }
 
+  /** Whether the outbox was changed since the run took it up. */
+  get isOutboxChanged(): boolean {
+    return this.#isOutboxChanged;
+  }
+
   /** Whether the outbox was changed since this was asked last. */
   takeOutboxChanged(): boolean {
     const isChanged = this.#isOutboxChanged;

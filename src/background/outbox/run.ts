@@ -106,7 +106,10 @@ export class Run {
       return true;
     }
     // checkpoint: wake.before-alarm
-    await ports.scheduleWake(wakeAt);
+    if (news.isOutboxChanged && !isOver) return true;
+    // What this run knows may be old by now; the alarm then stays for the case that the next one never comes.
+    if (news.isOutboxChanged || isOver) await this.#context.armGuard();
+    else await ports.scheduleWake(wakeAt);
     return false;
   }
 
@@ -131,6 +134,8 @@ export class Run {
     }
     this.#jobs = pending.jobs;
     this.#quarantined = pending.quarantined;
+    // Whoever changed the outbox may have changed the pace too: a shared wake-up is spread.
+    this.#pace = await store.readPace();
   }
 
   /** Lets an event happen to all jobs. Asked before each send, and nearly always for nothing: that costs no write. */

@@ -41,6 +41,12 @@ export function createSender(ports: SenderPorts): Sender {
     return ports.scheduleWake(clock.now() + guardMs);
   }
 
+  /** The run that is on must know of it before the alarm is there: it may be about to clear it. */
+  function noteAndGuard(): Promise<void> {
+    news.outboxChanged();
+    return armGuard();
+  }
+
   async function networkIsBack(sharedBy: number): Promise<void> {
     const now = clock.now();
     const jitter = random();
@@ -65,5 +71,5 @@ export function createSender(ports: SenderPorts): Sender {
     return new Run(ports, { runId, pace, news, clockWatch, armGuard, isAnotherWaiting }).finish();
   }
 
-  return { run, armGuard, networkIsBack };
+  return { run, armGuard: noteAndGuard, networkIsBack };
 }

@@ -20,6 +20,8 @@ const lanes: Readonly<Record<Lane, { intervalMs: number; burst: number }>> = {
   reply: { intervalMs: 1_100, burst: 3 },
 };
 const smallestShare = 1 / 32;
+/** Instants are sums of fractions of a millisecond. */
+const roundingMs = 1;
 /** Twenty requests that were taken bring the rate back from nothing to the whole. */
 const recoveryStep = 1 / 20;
 
@@ -41,7 +43,7 @@ function toleranceMs(lane: Lane, limiter: Limiter): number {
  */
 function arrivalTime(limiter: Limiter, lane: Lane, now: number): number {
   const tolerance = toleranceMs(lane, limiter);
-  const horizon = now + tolerance + intervalMs(lane, limiter);
+  const horizon = now + tolerance + intervalMs(lane, limiter) + roundingMs;
   return limiter.tatMs > horizon ? now + tolerance : Math.max(limiter.tatMs, now);
 }
 

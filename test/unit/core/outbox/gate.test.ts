@@ -63,6 +63,17 @@ describe('a gate that is shut', () => {
     );
   });
 
+  it('starts with the window, and grows by the factor, of its policy', () => {
+    const other: GatePolicy = { ...policy, firstWindowMs: 5_001, growth: 1.5 };
+    const windows: number[] = [];
+    let gate = openGate;
+    for (let at = now; windows.length < 8; at += 1) {
+      gate = shut(gate, other, { startedAt: at, retryAfterMs: null }, at, 0);
+      windows.push(gate.windowMs);
+    }
+    expect(windows).toEqual([5_001, 7_501, 11_251, 16_876, 25_314, 37_971, 56_956, 60_000]);
+  });
+
   it('has another window, and a shortest wait, from the tenth failure in a row on', () => {
     expect(waitAfter(manyFailures - 1)).toEqual([0, 60_000]);
     expect(waitAfter(manyFailures)).toEqual([400_000, 400_000 + 120_000]);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/core/failure.ts';
-
 import type { Outcome } from '../../../../src/core/outbox/classify.ts';
 import { isHalfOpen, opensAt } from '../../../../src/core/outbox/gate.ts';
 import type { Job } from '../../../../src/core/outbox/job.ts';

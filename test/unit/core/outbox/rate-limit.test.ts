@@ -141,6 +141,19 @@ describe.each(laneNames)('the share of the rate: %s', lane => {
     expect(state.share).toBe(1);
     expect(shares.length).toBeGreaterThan(10);
     expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
-    expect(faster(state, start)).toEqual(state);
+    expect(faster(state, start).share).toBe(1);
+  });
+
+  it('changes what a used slot takes, and not how many are free', () => {
+    const freeOf = (limiter: Limiter) => {
+      let [state, free] = [limiter, 0];
+      for (; slotAt(state, lane, start) <= start + 1; free += 1) state = take(state, lane, start);
+      return free;
+    };
+    for (let state = usedUp(lane), n = 0; n < 20; n += 1) {
+      state = n % 3 === 0 ? faster(state, start) : slower(state, start);
+      expect(freeOf(state)).toBe(0);
+      expect(freeOf({ ...state, tatMs: 0 })).toBe(paceOf[lane].burst);
+    }
   });
 });
