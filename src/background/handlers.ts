@@ -35,6 +35,8 @@ import type { CaptureFlow } from './capture-flow.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
 import { sendUnsavedTicket } from './unsaved-ticket.ts';
 
+const longestAnswerMs = 60_000;
+
 // As much of the history as a page shows.
 const listedJobs = 200;
 
@@ -113,7 +115,9 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       return ok({ jobs: [...recent, ...older].map(job => jobView(job, waiting)), unreadable });
     },
     'outbox.run': async () => {
-      await runOutbox();
+      // Chrome ends an event after five minutes, and a run may take longer.
+      const enough = new Promise<void>(resolve => setTimeout(resolve, longestAnswerMs));
+      await Promise.race([runOutbox(), enough]);
       return ok(null);
     },
     'outbox.networkIsBack': async () => {

@@ -16,9 +16,9 @@ export class News {
     this.#wake();
   }
 
-  /** Whether the outbox was changed since the run took it up. */
-  get isOutboxChanged(): boolean {
-    return this.#isOutboxChanged;
+  /** Whether what the look saw is old by now. */
+  get hasHappened(): boolean {
+    return this.#hasHappened;
   }
 
   /** Whether the outbox was changed since this was asked last. */

@@ -36,7 +36,7 @@ interface RunContext {
 export class Run {
   readonly #ports: SenderPorts;
   readonly #context: RunContext;
-  readonly #tries = new Map<string, Promise<void>>();
+  readonly #tries = new Map<string, { startedAt: number; done: Promise<void> }>();
   readonly #endsAt: number;
   #guardedAt = Number.NEGATIVE_INFINITY;
   // What is stored, as this run knows it. Every step is checked against the storage again as it is stored.
@@ -48,6 +48,8 @@ export class Run {
   #isAnswered = false;
   /** Until when the first request goes alone, by the monotonic clock. */
   #aloneUntil = Number.POSITIVE_INFINITY;
+  /** Another run took over, or everything was erased: the next run has to take over anew. */
+  #isFencedOff = false;
   /** Why the storage no longer takes what came of a try. */
   #trouble: { cause: unknown } | null = null;
 
@@ -65,17 +67,18 @@ export class Run {
       while (await this.#goOn());
     } finally {
       // They go on all the same; another run would take them for lost.
-      await Promise.all(this.#tries.values());
+      await Promise.all([...this.#tries.values()].map(({ done }) => done));
     }
     if (this.#trouble) throw this.#trouble.cause;
     // checkpoint: sweep.before
     await this.#ports.tidyUp();
-    return !this.#isTimeUp();
+    return !this.#isTimeUp() && !this.#isFencedOff;
   }
 
   /** One look at what there is, and the next step that follows from it. False when there is none for now. */
   async #goOn(): Promise<boolean> {
     if (this.#trouble) throw this.#trouble.cause;
+    if (this.#isFencedOff) return false;
     const { clock, ...ports } = this.#ports;
     const { news, isAnotherWaiting } = this.#context;
     news.beginLook();
@@ -88,27 +91,29 @@ export class Run {
     const now = clock.now();
     // A job that was filed after the hold was put on the others is held too.
     const { next, wakeAt } = plan(hold ? [] : this.#jobs, this.#pace, now, this.#goesAlone() ? 1 : undefined);
-    if (next && !this.#isTimeUp()) {
+    const isOver = this.#isTimeUp() || isAnotherWaiting();
+    // A try that takes long must not keep the others from their turn until the next run.
+    if (next && (!this.#isTimeUp() || this.#hasLongTry())) {
       await this.#begin(next);
       return true;
     }
     if (!next) await this.#makeRoom(now);
+    // A try has ended, or somebody pressed Send: what was planned is old.
+    if (news.hasHappened && !isOver) return true;
     if (this.#tries.size > 0) {
       await this.#guard();
       await this.#sleepUntil(next ? null : wakeAt);
       return true;
     }
     // Who asked while this run looked finds the run that waits for its turn, which looks anew.
-    const isOver = this.#isTimeUp() || isAnotherWaiting();
     if (!isOver && wakeAt !== null && wakeAt - now <= longestTimerMs) {
       await this.#guard();
       await this.#sleepUntil(wakeAt);
       return true;
     }
     // checkpoint: wake.before-alarm
-    if (news.isOutboxChanged && !isOver) return true;
-    // What this run knows may be old by now; the alarm then stays for the case that the next one never comes.
-    if (news.isOutboxChanged || isOver) await this.#context.armGuard();
+    // Another run follows; the alarm is for the case that it never comes.
+    if (isOver || news.hasHappened) await this.#context.armGuard();
     else await ports.scheduleWake(wakeAt);
     return false;
   }
@@ -158,7 +163,10 @@ export class Run {
     await this.#guard();
     const { store, clock } = this.#ports;
     const begun = await store.beginTry(planned, this.#context.runId, clock.now());
-    if (!begun) return this.#context.news.outboxChanged();
+    if (!begun) {
+      this.#isFencedOff = !(await store.isSender(this.#context.runId));
+      return this.#context.news.outboxChanged();
+    }
     this.#took(begun);
     this.#aloneUntil = Math.min(this.#aloneUntil, clock.monotonic() + longestAloneMs);
     const done = this.#try(begun.job)
@@ -169,7 +177,7 @@ export class Run {
         this.#tries.delete(begun.job.id);
         this.#context.news.happened();
       });
-    this.#tries.set(begun.job.id, done);
+    this.#tries.set(begun.job.id, { startedAt: clock.monotonic(), done });
   }
 
   async #try(job: Job): Promise<void> {
@@ -208,6 +216,11 @@ export class Run {
       Math.min(longestTimerMs, aloneMs, (at ?? Number.POSITIVE_INFINITY) - clock.now()),
     );
     await this.#context.news.sleep(() => clock.timer(delayMs));
+  }
+
+  #hasLongTry(): boolean {
+    const now = this.#ports.clock.monotonic();
+    return [...this.#tries.values()].some(({ startedAt }) => now - startedAt > longestTimerMs);
   }
 
   #goesAlone(): boolean {

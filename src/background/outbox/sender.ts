@@ -28,12 +28,17 @@ export function createSender(ports: SenderPorts): Sender {
 
   function run(): Promise<void> {
     news.outboxChanged();
-    waitingRun ??= ports.exclusively(async () => {
-      waitingRun = null;
-      // The storage may fail at any step; what is stored is whole, and a later run goes on from there.
-      const isOver = await sendAll().catch(() => armGuard().catch(() => {}));
-      if (isOver === false) void run();
-    });
+    waitingRun ??= ports
+      .exclusively(async () => {
+        waitingRun = null;
+        // The storage may fail at any step; what is stored is whole, and a later run goes on from there.
+        const isOver = await sendAll().catch(() => armGuard().catch(() => {}));
+        if (isOver === false) void run();
+      })
+      .catch(() => {
+        // The browser gives no lock as it goes down.
+        waitingRun = null;
+      });
     return waitingRun;
   }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { longestWindowMs } from './backoff.ts';
+import { longestWindowMs, postponeMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
 import {
   type Gate,
@@ -105,6 +105,10 @@ export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, j
       gate => shut(gate, refusalPolicies[lane], failed, now, jitter),
     );
   }
+  // Nobody is asked while the computer is offline: one look in a while is enough for all.
+  if (failure.kind === 'offline') {
+    return { ...pace, outage: { ...pace.outage, since: now, until: now + postponeMs } };
+  }
   if (isOutage[failure.kind] !== true) return pace;
   return { ...pace, outage: shut(pace.outage, outagePolicy, failed, now, jitter) };
 }
@@ -145,6 +149,9 @@ export function paceOnNewClock({ limiter, refusals, outage }: Pace, now: number)
 export function paceAfterSharedWake(pace: Pace, sharedBy: number, now: number, jitter: number): Pace {
   const held = (lane: Lane): Gate => {
     const gate = pace.refusals[lane];
+    // A network that comes and goes does not put the first tries off again and again.
+    if (!isHalfOpen(gate) && gate.since <= now && opensAt(gate, refusalPolicies[lane], now) > now)
+      return gate;
     const fairMs = sharedBy > 1 ? (2 * sharedBy * 1_000) / sharedRate[lane] : 0;
     const spreadMs = Math.max(shortestSpreadMs, fairMs, gate.windowMs);
     const until = Math.max(opensAt(gate, refusalPolicies[lane], now), Math.floor(now + jitter * spreadMs));

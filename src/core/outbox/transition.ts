@@ -69,7 +69,12 @@ function settle(job: Job, outcome: Outcome, now: number, jitter: number): Job {
       };
     }
     case 'pause-queue':
-      return { ...answered, state: { name: 'paused', failure: outcome.failure } };
+      // It counts: were it the words of this one that are refused, others must come first when the queue goes on.
+      return {
+        ...answered,
+        failuresInRow: job.failuresInRow + 1,
+        state: { name: 'paused', failure: outcome.failure },
+      };
     case 'attention':
       return { ...answered, state: { name: 'attention', failure: outcome.failure } };
     case 'unknown':

@@ -8,7 +8,7 @@ import { database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { readSettings } from '../settings-store.ts';
-import { jobOfDraft, removeJob } from './job-rows.ts';
+import { getJob, jobOfDraft, removeJob } from './job-rows.ts';
 
 /** The current draft with the job that it was sent as before, if any. */
 interface CurrentDraft {
@@ -112,7 +112,7 @@ export async function editJobAgain(job: Job): Promise<Result<Draft>> {
     const current = await storedCurrent(tx);
     if (current && current.id !== job.draftId && !isUntouched(current)) return fail({ kind: 'draft-in-use' });
     const draft = await storedDraft(tx, job.draftId);
-    const stored = await jobOfDraft(tx, job.draftId);
+    const stored = await getJob(tx, job.id);
     if (!draft || !stored) return fail({ kind: 'not-found' });
     if (stored.state.name === 'sending' || stored.state.name === 'sent') return fail({ kind: 'busy' });
     await removeJob(tx, stored.id, 'withdrawn');

@@ -2,7 +2,8 @@ import { jobSchema, ledgerSchema } from '../../contract/stored.ts';
 import { sourceSpecificId } from '../../core/draft.ts';
 import type { Job } from '../../core/outbox/job.ts';
 import { emptyLedger, type Ledger } from '../../core/outbox/ledger.ts';
-import type { JobRow, WriteTransaction } from '../database/schema.ts';
+import type { JobRow, QuarantineRow, WriteTransaction } from '../database/schema.ts';
+import { newId } from '../new-id.ts';
 
 /** The job in a row, or null when the row does not parse: it then stays as it is, and the others go on. */
 export function jobOfRow(row: JobRow | undefined): Job | null {
@@ -45,6 +46,19 @@ export async function removeJob(
 ): Promise<void> {
   await tx.objectStore('jobs').delete(id);
   await count(tx, because);
+}
+
+/** Takes a record that cannot be read out of the way of the others, as it was found. */
+export async function putAside(
+  tx: WriteTransaction,
+  store: QuarantineRow['store'],
+  record: { id: string },
+  foundAt: number,
+): Promise<void> {
+  const quarantine = tx.objectStore('quarantine');
+  // Two damaged records may have had one id, at different times.
+  const isTaken = (await quarantine.getKey(record.id)) !== undefined;
+  await quarantine.put({ id: isTaken ? newId() : record.id, store, foundAt, record });
 }
 
 /** Counts one more in the ledger, and answers how many there are by now. */

@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../../core/result.ts';
 import { type Database, database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
-import { count, getJob, jobOfRow, putJob, removeJob } from './job-rows.ts';
+import { count, getJob, jobOfDraft, jobOfRow, putAside, putJob, removeJob } from './job-rows.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
 const outboxLimit = 200;
@@ -39,9 +39,12 @@ export function createOutboxStore({ connection, change }: Database) {
       if (!parsed.success) return fail({ kind: 'draft-changed' });
       const draft = parsed.data;
       const id = sourceSpecificId(draft);
-      const before = await getJob(tx, id);
+      const row = await tx.objectStore('jobs').get(id);
+      const before = jobOfRow(row);
+      // One that cannot be read must not be written over.
+      if (row && !before) await putAside(tx, 'jobs', row, now);
       if (before && ['queued', 'sending', 'waiting', 'sent'].includes(before.state.name)) return ok(before);
-      if ((await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
+      if (!before && (await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
         return fail({ kind: 'outbox-full', limit: outboxLimit });
       }
       const made = makeRequest(draft);
@@ -140,6 +143,11 @@ export function createOutboxStore({ connection, change }: Database) {
     });
   }
 
+  /** Whether the run is still the one that may begin a try. */
+  async function isSender(runId: string): Promise<boolean> {
+    return (await (await connection()).get('meta', 'sender')) === runId;
+  }
+
   /**
    * Commits that a try begins, together with the slot that it takes: a kill in between loses a slot, never
    * doubles one. Null when the job was withdrawn, or changed, since it was planned, or another run took over.
@@ -225,8 +233,16 @@ export function createOutboxStore({ connection, change }: Database) {
       if (!job) return fail({ kind: 'not-found' });
       if (job.state.name === 'sending') return fail({ kind: 'busy' });
       await removeJob(tx, id, 'discarded');
+      const drafts = tx.objectStore('drafts');
       const isCurrent = (await tx.objectStore('meta').get('currentDraftId')) === job.draftId;
-      if (!isCurrent) await tx.objectStore('drafts').delete(job.draftId);
+      const draft = draftSchema.safeParse(await drafts.get(job.draftId));
+      if (isCurrent && draft.success) {
+        // It may be sent again, under an id that Assembly may know by now.
+        const { attempts, mayHaveArrived } = job;
+        await drafts.put({ ...draft.data, attempts, mayHaveArrived });
+      } else if (!isCurrent && !(await jobOfDraft(tx, job.draftId))) {
+        await drafts.delete(job.draftId);
+      }
       return ok(null);
     });
   }
@@ -240,6 +256,7 @@ export function createOutboxStore({ connection, change }: Database) {
     readPace,
     changePace,
     takeOver,
+    isSender,
     beginTry,
     settleTry,
     makeRoom,

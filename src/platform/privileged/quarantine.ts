@@ -1,8 +1,8 @@
 import { draftSchema } from '../../contract/stored.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { type Database, database } from '../database/database.ts';
-import type { JobRow, QuarantineRow, WriteTransaction } from '../database/schema.ts';
-import { count, jobOfRow, rowOfJob } from './job-rows.ts';
+import type { JobRow, QuarantineRow } from '../database/schema.ts';
+import { count, jobOfRow, putAside, rowOfJob } from './job-rows.ts';
 
 /**
  * Puts every record that cannot be read aside, as it was found, so that the others go on and the person sees it;
@@ -15,7 +15,7 @@ export async function quarantineDamagedRows(now: number, { change }: Database = 
       const row: JobRow = cursor.value;
       const job = jobOfRow(row);
       if (!job) {
-        await putAside(tx, { id: row.id, store: 'jobs', foundAt: now, record: row });
+        await putAside(tx, 'jobs', row, now);
         await cursor.delete();
         found += 1;
       } else if (JSON.stringify(rowOfJob(job)) !== JSON.stringify(row)) {
@@ -25,7 +25,7 @@ export async function quarantineDamagedRows(now: number, { change }: Database = 
     for await (const cursor of tx.objectStore('drafts').iterate()) {
       const draft: unknown = cursor.value;
       if (draftSchema.safeParse(draft).success) continue;
-      await putAside(tx, { id: cursor.primaryKey, store: 'drafts', foundAt: now, record: draft });
+      await putAside(tx, 'drafts', cursor.value, now);
       await cursor.delete();
       found += 1;
     }
@@ -48,8 +48,4 @@ export async function discardQuarantined(id: string): Promise<Result<null>> {
     if (row.store === 'jobs') await count(tx, 'discarded');
     return ok(null);
   });
-}
-
-async function putAside(tx: WriteTransaction, row: QuarantineRow): Promise<void> {
-  await tx.objectStore('quarantine').put(row);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeNetwork } from '../../support/fake-network.ts';
 import {
   closeProfile,
@@ -78,13 +78,29 @@ test('that left without an answer is for the person', async () => {
   expect(await stateOf(job.id)).toEqual({ name: 'unknown', failure: { kind: 'unreachable' } });
 });
 
-describe('a proxy that wants to know the length first', () => {
-  test.each([411, 501])('and says %i gets the reply plainly', async status => {
-    fakeNetwork.script(() => new Response('Length Required', { status }));
-    const job = await sendReply('Words');
-    expect(sent()).toEqual([reply, reply]);
-    expect(await stateOf(job.id)).toMatchObject({ name: 'sent' });
-    await sendReply('Next');
-    expect(sent()).toEqual([reply, reply, reply]);
-  });
+test('a proxy that wants to know the length first gets it', async () => {
+  fakeNetwork.script(() => new Response('Length Required', { status: 411 }));
+  const job = await sendReply('Words');
+  expect(sent()).toEqual([reply, reply]);
+  expect(await stateOf(job.id)).toMatchObject({ name: 'sent' });
+  await sendReply('Next');
+  expect(sent()).toEqual([reply, reply, reply]);
+});
+
+test('what a server says of a reply that it may have taken is no reason to send it again', async () => {
+  fakeNetwork.script(() => new Response('Not Implemented', { status: 501 }));
+  const job = await sendReply('Words');
+  await run();
+  expect(sent()).toEqual([reply]);
+  expect(await stateOf(job.id)).toMatchObject({ name: 'unknown' });
+});
+
+test('a network that comes and goes is not taken for HTTP/1.1', async () => {
+  const outOfReach = () => Promise.reject(new TypeError('Failed to fetch'));
+  vi.stubGlobal('fetch', async (url: string) =>
+    url.endsWith('page_size=1') ? Response.json({ users: [] }) : outOfReach(),
+  );
+  await file(worker, 'Words', 'reply');
+  await run();
+  expect(await (await worker.database()).get('meta', 'streamingRefusedAt')).toBeUndefined();
 });

@@ -45,7 +45,7 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
     const intent = await newDraft(database, seed, n, intents, chance);
     intents.push(intent);
     await pressSend(world, intent);
-    await disturb(world, chance, intents);
+    await disturb(world, database, chance, intents);
     await passTime(world, chance.pick([0, 30, 500, 5_000, 70_000]));
   }
 
@@ -157,7 +157,12 @@ async function answered(world: World, work: Promise<void>): Promise<void> {
   if (isOver) await work;
 }
 
-async function disturb(world: World, chance: Chance, intents: readonly Intent[]): Promise<void> {
+async function disturb(
+  world: World,
+  database: Database,
+  chance: Chance,
+  intents: readonly Intent[],
+): Promise<void> {
   const intent = chance.pick(intents as [Intent, ...Intent[]]);
   switch (chance.whole(0, 11)) {
     case 0:
@@ -180,10 +185,12 @@ async function disturb(world: World, chance: Chance, intents: readonly Intent[])
     case 5:
       if (chance.isTrue(0.3)) await discard(world, intent);
       return;
-    case 6:
-      // A second press on the same draft.
-      intent.presses -= 1;
+    case 6: {
+      // A second press on the same draft; of what is on its way it is none.
+      const job = (await jobsIn(database)).find(({ id }) => id === intent.id);
+      if (job && !needsAPerson(job)) intent.presses -= 1;
       return pressSend(world, intent);
+    }
     case 7: {
       world.assembly.isOnline = true;
       const { sender } = world.worker();

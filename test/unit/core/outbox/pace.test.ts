@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../../src/core/failure.ts';
+import { postponeMs } from '../../../../src/core/outbox/backoff.ts';
 import type { Outcome } from '../../../../src/core/outbox/classify.ts';
 import { isHalfOpen, opensAt } from '../../../../src/core/outbox/gate.ts';
 import type { Job } from '../../../../src/core/outbox/job.ts';
@@ -165,7 +166,13 @@ describe('an outage', () => {
     },
   );
 
-  it.each<Failure>([{ kind: 'offline' }, { kind: 'attachment-missing' }, { kind: 'storage-unavailable' }])(
+  it('is not that this computer is offline, which holds all back for a while, without a probe', () => {
+    const { pace, at } = afterTries('ticket', [{ verdict: 'postpone', failure: { kind: 'offline' } }]);
+    expect(opensAt(pace.outage, outagePolicy, at)).toBe(at + postponeMs);
+    expect(isHalfOpen(pace.outage)).toBe(false);
+  });
+
+  it.each<Failure>([{ kind: 'attachment-missing' }, { kind: 'storage-unavailable' }])(
     'is not what keeps a request on this computer: $kind',
     failure => {
       const { pace } = afterTries('ticket', [{ verdict: 'postpone', failure }]);

@@ -122,9 +122,12 @@ describe('what goes into the new state', () => {
     expect(transition(fourth, events['run-lost'], now).state).toMatchObject({ until: dueAfter(4) });
   });
 
-  it.each(['pause-queue', 'attention'] as const)('%s: the failure; the row of retries ends', name => {
+  it.each([
+    ['pause-queue', sending.failuresInRow + 1],
+    ['attention', 0],
+  ] as const)('%s: the failure; %i in a row, and no death', (name, failuresInRow) => {
     const next = transition(sending, events[name], now);
-    expect(next).toMatchObject({ failuresInRow: 0, deathsInRow: 0 });
+    expect(next).toMatchObject({ failuresInRow, deathsInRow: 0 });
     expect(next.state).toEqual({ name: next.state.name, failure: events[name].outcome.failure });
   });
 
