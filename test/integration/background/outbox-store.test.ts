@@ -163,7 +163,37 @@ describe('discarding', () => {
   });
 });
 
+test('a reply that may have been sent is known as such after it was discarded in Activity', async () => {
+  const job = await setState(worker, await file(worker, 'Words', 'reply'), unknown);
+  await worker.discardJob(job.id);
+  expect(await current()).toMatchObject({ body: 'Words', attempts: 1, mayHaveArrived: true });
+  const again = await enqueueDraft(worker, job.draftId);
+  expect(again).toMatchObject({ id: job.id, attempts: 1, mayHaveArrived: true });
+});
+
+describe('a draft that was sent as a reply and then as a ticket', () => {
+  test('has two jobs, and what is done with one leaves the other alone', async () => {
+    const reply = await setState(worker, await file(worker, 'Words', 'reply'), unknown);
+    await worker.editDraft(reply.draftId, { kind: 'ticket' }, 'Words');
+    const ticket = await enqueueDraft(worker, reply.draftId);
+    expect(await worker.editJobAgain(reply)).toMatchObject({ ok: true });
+    expect(await worker.readJob(reply.id)).toBeNull();
+    expect(await worker.readJob(ticket.id)).toEqual(ticket);
+  });
+});
+
 describe('a row that cannot be read', () => {
+  test('is put aside when its draft is sent again', async () => {
+    const job = await file(worker, 'Words');
+    const db = await worker.database();
+    const broken = { id: job.id, createdAt: 1, pending: 1 as const, job: null as never };
+    await db.put('jobs', broken);
+    expect(await enqueueDraft(worker, job.draftId)).toMatchObject({ id: job.id });
+    expect(await worker.quarantinedRows()).toMatchObject([{ id: job.id, record: broken }]);
+    expect(await db.get('meta', 'ledger')).toEqual({ enqueued: 2, withdrawn: 0, discarded: 0 });
+    expect(await storedJobs()).toHaveLength(1);
+  });
+
   test('is skipped and kept, and the others go on', async () => {
     const good = await fileAndGoOn(worker, 'Words');
     const db = await worker.database();

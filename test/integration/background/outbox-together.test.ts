@@ -213,3 +213,44 @@ test('“Send now” goes once though Assembly asked for a pause', async () => {
   expect(fakeNetwork.sentIds().at(-1)).toBe(second?.id);
   expect(fakeNetwork.requests).toHaveLength(2);
 });
+
+test('a ticket whose words alone are refused with 403 does not keep the others back for good', async () => {
+  const poison = await fileAndGoOn(worker, 'Poison');
+  fakeNetwork.otherwise = request =>
+    request.fields.get('source_specific_id') === poison.id
+      ? new Response('<html>Forbidden</html>', { status: 403 })
+      : Response.json({ created_ticket_number: `ASM-${fakeNetwork.requests.length}` });
+  await fileMany(3);
+  await run();
+  await whileTimePasses(worker.trustKeyAgain(), 10);
+  expect((await worker.pendingJobs()).map(({ id }) => id)).toEqual([poison.id]);
+});
+
+test('everything is erased while a request is out: the next ticket goes without delay', async () => {
+  const slow = held();
+  fakeNetwork.script(slow.hang);
+  await fileMany(1);
+  const running = worker.runOutbox();
+  await until(() => fakeNetwork.requests.length === 1);
+  const { eraseEverything } = await import('../../../src/platform/privileged/erase-everything.ts');
+  await eraseEverything();
+  await worker.saveKey('fake-key');
+  const job = await fileAndGoOn(worker, 'After that');
+  void worker.runOutbox();
+  slow.answer(Response.json({ created_ticket_number: 'ASM-1' }));
+  await whileTimePasses(running, 10);
+  await whileTimePasses(worker.runOutbox(), 10);
+  expect(fakeNetwork.sentIds().slice(1)).toEqual([job.id]);
+  expect(await worker.readJob(job.id)).toMatchObject({ state: { name: 'sent' } });
+});
+
+test('offline, one job looks for all of them', async () => {
+  await fileMany(10);
+  fakeNetwork.isOnline = false;
+  await run();
+  const states = (await worker.pendingJobs()).map(({ state }) => state.name);
+  expect(states.filter(name => name === 'waiting')).toHaveLength(1);
+  fakeNetwork.isOnline = true;
+  await whileTimePasses(worker.retryUnreachable(), 10);
+  expect(await worker.pendingJobs()).toEqual([]);
+});
