@@ -34,6 +34,11 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   'queue-resumed': ['paused'],
 };
 
+/** A 403 may be a proxy's, for the words of this job alone: then others come first when the queue goes on. */
+function isOfItsWords(failure: Failure): boolean {
+  return failure.kind === 'key-refused' && failure.status === 403;
+}
+
 const isAboutTheNetwork: Partial<Record<Failure['kind'], true>> = { offline: true, unreachable: true };
 
 /** A job in whose tries the worker died so often may be what kills it: it is not tried again unasked. */
@@ -69,10 +74,9 @@ function settle(job: Job, outcome: Outcome, now: number, jitter: number): Job {
       };
     }
     case 'pause-queue':
-      // It counts: were it the words of this one that are refused, others must come first when the queue goes on.
       return {
         ...answered,
-        failuresInRow: job.failuresInRow + 1,
+        failuresInRow: isOfItsWords(outcome.failure) ? job.failuresInRow + 1 : 0,
         state: { name: 'paused', failure: outcome.failure },
       };
     case 'attention':
