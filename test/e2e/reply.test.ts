@@ -51,7 +51,7 @@ test('a reply to the ticket that was just filed carries the agent and the shot a
   await fill(popup, 'Ticket', 'ASM-111', 'combobox');
   await fill(popup, 'Message', 'We see it too.\nA fix is on its way.');
   await addVisibleArea(popup);
-  expect(await sendAndWait(popup, 'sent', 'Send reply')).toBe('Reply sent.');
+  expect(await sendAndWait(popup, 'Reply sent.', 'Send reply')).toBe('Reply sent.');
 
   const { record } = rig.assembly;
   const [ticketId] = textsOf(record.requestsTo('ticket')[0], 'source_specific_id');
