@@ -87,7 +87,12 @@ export class OutboxInMemory {
 
   /** Goes on until `end`, epoch ms, or until only something from outside can help. */
   run(end: number): void {
+    let lookedAt = this.now;
+    let looks = 0;
     while (this.now < end) {
+      looks = this.now > lookedAt ? 0 : looks + 1;
+      lookedAt = this.now;
+      if (looks > 10_000) throw new Error(`The plan goes round in circles at ${this.now}.`);
       this.#settleDue();
       const { next, wakeAt } = plan(this.jobs, this.pace, this.now);
       if (next) {

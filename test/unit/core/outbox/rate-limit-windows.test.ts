@@ -23,8 +23,6 @@ const vendorLimits = {
 const startMs = 300;
 /** Nobody sets the clock more often. */
 const clockIsSetEveryMs = 20_000;
-/** No answer is there before. */
-const answerMs = 1;
 /** A step of the clock that may go unnoticed. */
 const unnoticedMs = 20;
 
@@ -48,7 +46,7 @@ function burstMs(lane: Lane): number {
 
 /**
  * An outbox with no end of requests, through restarts, pauses, refusals, and a clock that is set while it works or
- * sleeps. The answers are there as soon as can be: nothing but the limiter holds a request back.
+ * sleeps. The answers are there at once: nothing but the limiter holds a request back.
  */
 function course(lane: Lane, seed: number, steps: number): Course {
   const chance = new Chance(seed);
@@ -86,7 +84,6 @@ function course(lane: Lane, seed: number, steps: number): Course {
     real = slot;
     limiter = take(limiter, lane, real + offset);
     sentAt.push(real);
-    real += answerMs;
     limiter = (chance.isTrue(rates.refusal) ? slower : faster)(limiter, real + offset);
   }
   return { sentAt, longestWait };
