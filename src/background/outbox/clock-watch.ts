@@ -1,7 +1,8 @@
 import type { SenderPorts } from './ports.ts';
 
-// The two clocks drift apart by less than this while nobody sets one, and the computer does not sleep.
-const toleranceMs = 100;
+// The two clocks drift apart by less than this while nobody sets one, and the computer does not sleep. An unnoticed
+// step forward lets a request more through for each 40 ms.
+const toleranceMs = 20;
 
 /**
  * Tells whether what is stored by the clock may not be compared with it now: when asked for the first time in a

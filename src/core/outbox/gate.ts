@@ -69,11 +69,11 @@ function longestWaitMs(policy: GatePolicy): number {
 }
 
 /**
- * The gate when the clock may have been set since it was shut. A wait that is longer than any we give is over; left
- * as it is, it would be believed again as the clock comes near it.
+ * The gate when the clock may have been set since it was shut. What was shut in the future, or for longer than any
+ * wait we give, says nothing; left as it is, it would be believed again as the clock comes near it.
  */
 export function onNewClock(gate: Gate, policy: GatePolicy, now: number): Gate {
-  const isImplausible = gate.until > now + longestWaitMs(policy);
+  const isImplausible = gate.since > now || gate.until > now + longestWaitMs(policy);
   return { ...gate, until: isImplausible ? 0 : gate.until, since: Math.min(gate.since, now) };
 }
 

@@ -65,6 +65,8 @@ export const refusalPolicies: Readonly<Record<Lane, GatePolicy>> = {
 const sharedRate: Readonly<Record<Lane, number>> = { ticket: 30, reply: 1 };
 /** Clients that wake together spread their first tries over this at least. */
 const shortestSpreadMs = 2_000;
+/** A longer wait would not be believed: see `opensAt`. */
+const longestSpreadMs = 3_600_000;
 
 const isOutage: Partial<Record<Failure['kind'], true>> = {
   unreachable: true,
@@ -144,7 +146,8 @@ export function paceOnNewClock({ limiter, refusals, outage }: Pace, now: number)
 /**
  * The pace after a wake-up that other clients share: the network is back, the browsers of an office start.
  * Nobody's first try is at once; it comes within twice the time that `sharedBy` clients with one request each
- * need, at least 2 s, and within the window of a refusal that is not forgotten. What is pressed later goes at once.
+ * need, at least 2 s and at most an hour, and within the window of a refusal that is not forgotten. What is
+ * pressed later goes at once.
  */
 export function paceAfterSharedWake(pace: Pace, sharedBy: number, now: number, jitter: number): Pace {
   const held = (lane: Lane): Gate => {
@@ -153,7 +156,7 @@ export function paceAfterSharedWake(pace: Pace, sharedBy: number, now: number, j
     if (!isHalfOpen(gate) && gate.since <= now && opensAt(gate, refusalPolicies[lane], now) > now)
       return gate;
     const fairMs = sharedBy > 1 ? (2 * sharedBy * 1_000) / sharedRate[lane] : 0;
-    const spreadMs = Math.max(shortestSpreadMs, fairMs, gate.windowMs);
+    const spreadMs = Math.min(longestSpreadMs, Math.max(shortestSpreadMs, fairMs, gate.windowMs));
     const until = Math.max(opensAt(gate, refusalPolicies[lane], now), Math.floor(now + jitter * spreadMs));
     return { ...gate, until, since: isHalfOpen(gate) ? gate.since : now };
   };

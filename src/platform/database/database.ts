@@ -48,11 +48,7 @@ export function createDatabase(): Database {
     } catch (cause) {
       // The error that matters is `cause`; the transaction's own rejection only repeats it.
       tx.done.catch(() => {});
-      try {
-        tx.abort();
-      } catch {
-        // Already aborted by the failed request.
-      }
+      abort(tx);
       throw cause;
     }
   }
@@ -60,10 +56,19 @@ export function createDatabase(): Database {
   return { connection, change };
 }
 
-function open(onClosed: () => void): Promise<CaptureConnection> {
-  return openDB<CaptureSchema>('capture', schemaVersion, {
+async function open(onClosed: () => void): Promise<CaptureConnection> {
+  let trouble: { cause: unknown } | null = null;
+  const opening = openDB<CaptureSchema>('capture', schemaVersion, {
     async upgrade(_connection, oldVersion, _newVersion, tx) {
-      for (const { to, migrate } of migrations) if (oldVersion < to) await migrate(tx);
+      // The opening says that it was aborted; this would only repeat it.
+      tx.done.catch(() => {});
+      try {
+        for (const { to, migrate } of migrations) if (oldVersion < to) await migrate(tx);
+      } catch (cause) {
+        // Nobody waits for this function: unless it is aborted, what was done so far would be committed.
+        trouble = { cause };
+        abort(tx);
+      }
     },
     // A newer version of the extension wants to migrate: let go at once.
     blocking: (_current, _blocked, event) => {
@@ -72,6 +77,17 @@ function open(onClosed: () => void): Promise<CaptureConnection> {
     },
     terminated: onClosed,
   });
+  return opening.catch((cause: unknown) => {
+    throw trouble ? trouble.cause : cause;
+  });
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // Already aborted by the failed request.
+  }
 }
 
 /** What opens after its time is closed again: the next call has opened another one by then. */

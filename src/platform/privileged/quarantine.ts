@@ -18,7 +18,7 @@ export async function quarantineDamagedRows(now: number, { change }: Database = 
         await putAside(tx, 'jobs', row, now);
         await cursor.delete();
         found += 1;
-      } else if (JSON.stringify(rowOfJob(job)) !== JSON.stringify(row)) {
+      } else if (!isIndexedAs(row, rowOfJob(job))) {
         await cursor.update(rowOfJob(job));
       }
     }
@@ -31,6 +31,10 @@ export async function quarantineDamagedRows(now: number, { change }: Database = 
     }
     return found;
   });
+}
+
+function isIndexedAs(a: JobRow, b: JobRow): boolean {
+  return a.createdAt === b.createdAt && a.pending === b.pending && a.ticketNumber === b.ticketNumber;
 }
 
 /** What was put aside, oldest first. */

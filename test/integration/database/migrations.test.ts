@@ -173,6 +173,25 @@ async function migrateAndDie(diesBefore: number): Promise<boolean> {
   return isAtEnd;
 }
 
+describe('a step of the migration that throws', () => {
+  test('leaves version 1 whole, and the next opening succeeds', async () => {
+    for (const step of [1, 2, 12, 20]) {
+      vi.stubGlobal('indexedDB', new IDBFactory());
+      await storeAsVersion1(version1);
+      let made = 0;
+      const leaveAlone = watchRequests(() => {
+        made += 1;
+        if (made === step) throw new DOMException('No.', 'DataCloneError');
+      });
+      await expect(openAndClose(), `step ${step}`).rejects.toThrow('No.');
+      leaveAlone();
+      expect(await readStored(1), `step ${step}`).toEqual(version1);
+      await openAndClose();
+      expect(await readStored(2), `step ${step}`).toEqual(version2);
+    }
+  });
+});
+
 describe('a browser that dies in the migration', () => {
   test('before any of its steps leaves version 1 whole, and the next opening succeeds', async () => {
     let step = 0;

@@ -32,6 +32,7 @@ function oddValue(chance: Chance): unknown {
     [],
     {},
     [[]],
+    10n,
     new Date(0),
     new Uint8Array(3),
     new Map([['name', 'queued']]),

@@ -213,6 +213,14 @@ describe('a wake-up that others share', () => {
     expect(opens(paceAfterSharedWake(idlePace, 10, now, 0.5), 'ticket')).toBe(opens(one, 'ticket'));
   });
 
+  it('spreads them over an hour at most, however many share: a longer wait would not be believed', () => {
+    for (const lane of laneNames) {
+      const last = opens(paceAfterSharedWake(idlePace, 100_000, now, 0.999_999), lane);
+      expect(last).toBeGreaterThan(3_590_000);
+      expect(last).toBeLessThanOrEqual(3_600_000);
+    }
+  });
+
   it('spreads them over the window of a refusal that is not forgotten', () => {
     const { pace } = afterTries('ticket', [...times(6, refused), sent]);
     const { windowMs } = pace.refusals.ticket;
@@ -245,6 +253,13 @@ describe('a wake-up that others share', () => {
 });
 
 describe('a new clock', () => {
+  it('that was put back to before the gate was shut opens it, and the next try is a probe', () => {
+    const { pace, at } = afterTries('reply', [refused], 0.9);
+    const after = paceOnNewClock(pace, at - 1);
+    expect(opensAt(after.refusals.reply, refusalPolicies.reply, at - 1)).toBe(at - 1);
+    expect(isHalfOpen(after.refusals.reply)).toBe(true);
+  });
+
   it('takes the burst of both lanes, and nothing else that can be believed', () => {
     const { pace, at } = afterTries('ticket', [down, refused]);
     const after = paceOnNewClock(pace, at);
