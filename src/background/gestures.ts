@@ -1,58 +1,56 @@
 import type { Menus, Tabs } from 'webextension-polyfill';
 import type { Draft } from '../core/draft.ts';
-import type { Failure } from '../core/failure.ts';
-import { fail, type Result } from '../core/result.ts';
-import { announceChange } from '../platform/changes.ts';
-import { failureFromError } from '../platform/failure-from-error.ts';
-import { type PageTarget, pageInTab } from '../platform/privileged/page-target.ts';
-import { leaveNotices } from '../platform/privileged/popup-notices.ts';
-import { showPopup, tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
+import type { Result } from '../core/result.ts';
+import type { PageTarget } from '../platform/privileged/page-target.ts';
+import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import type { MenuItemId } from './menus.ts';
+import { pickOrSay } from './pick-flow.ts';
+import { capturePicture } from './picture-capture.ts';
+import { captureAndShow, captureInView } from './show-result.ts';
 
-type Capture = (page: PageTarget) => Promise<Result<Draft>>;
+type PictureId = Extract<MenuItemId, `capture-${string}`>;
 
 /** What each entry of the context menu does; `info` is what the browser knows of the click. */
-export function onMenuClick(flow: CaptureFlow, info: Menus.OnClickData, tab: Tabs.Tab | undefined) {
-  const captures: Record<MenuItemId, Capture> = {
+export async function onMenuClick(flow: CaptureFlow, info: Menus.OnClickData, tab: Tabs.Tab | undefined) {
+  const quotes: Record<Exclude<MenuItemId, PictureId>, (page: PageTarget) => Promise<Result<Draft>>> = {
     'ticket-from-selection': page => quote(flow, page, 'ticket', info),
     'reply-with-selection': page => quote(flow, page, 'reply', info),
     'add-image': page => flow.addImageUrl(page, info.srcUrl ?? ''),
-    'capture-visible-area': flow.addVisibleArea,
-    'capture-region': notYet('region'),
-    'capture-full-page': notYet('full-page'),
   };
-  return captureAndShow(captures[info.menuItemId as MenuItemId], tab);
+  const id = String(info.menuItemId);
+  if (!Object.hasOwn(quotes, id)) return takePicture(id, tab);
+  const where = await placeOf(tab);
+  if (where) await captureAndShow(where, quotes[id as keyof typeof quotes]);
 }
 
 /** What each keyboard shortcut does. Opening the popup is the browser's own command and never comes here. */
-export function onCommand(flow: CaptureFlow, command: string, tab: Tabs.Tab | undefined) {
-  const captures: Record<string, Capture> = {
-    'capture-visible-area': flow.addVisibleArea,
-    'capture-region': notYet('region'),
-    'capture-full-page': notYet('full-page'),
-  };
-  return captureAndShow(captures[command], tab);
+export function onCommand(command: string, tab: Tabs.Tab | undefined): Promise<void> {
+  return takePicture(command, tab);
 }
 
-/** Captures first and shows the popup then, so that the page is taken as the person saw it. */
-async function captureAndShow(capture: Capture | undefined, tab: Tabs.Tab | undefined): Promise<void> {
-  if (!capture || tab?.id === undefined || tab.windowId === undefined) return;
-  // Pressed in the small window that stands for the popup, it means the page behind.
-  const tabId = (await tabBehindPopupWindow(tab.windowId)) ?? tab.id;
-  const page = await pageInTab(tabId);
-  const result = page.ok
-    ? await capture(page.value).catch((cause: unknown) => fail(failureFromError(cause)))
-    : page;
-  const notices: Failure[] = result.ok ? [] : [result.failure];
-  await leaveNotices(notices);
-  if (!(await showPopup(tab.windowId, tabId))) announceChange({ about: 'capture' });
+async function takePicture(id: string, tab: Tabs.Tab | undefined): Promise<void> {
+  const where = await placeOf(tab);
+  if (!where) return;
+  switch (id as PictureId) {
+    case 'capture-visible-area':
+      return captureAndShow(where, page => capturePicture('visible-area', page));
+    case 'capture-region':
+      return pickOrSay(where, 'region');
+    case 'capture-element':
+      return pickOrSay(where, 'element');
+    case 'capture-full-page':
+      // It takes a while, and the popup is where it is seen and can be ended.
+      return captureInView(where, page => capturePicture('full-page', page));
+  }
+}
+
+/** The page that a gesture in a window meant. Pressed in the small window that stands for the popup: the page behind. */
+async function placeOf(tab: Tabs.Tab | undefined): Promise<{ windowId: number; tabId: number } | null> {
+  if (tab?.id === undefined || tab.windowId === undefined) return null;
+  return { windowId: tab.windowId, tabId: (await tabBehindPopupWindow(tab.windowId)) ?? tab.id };
 }
 
 function quote(flow: CaptureFlow, page: PageTarget, kind: Draft['kind'], info: Menus.OnClickData) {
   return flow.quoteSelection(page, { onlyIfNew: false, kind, selectionText: info.selectionText });
-}
-
-function notYet(feature: 'region' | 'full-page'): Capture {
-  return async () => fail({ kind: 'not-yet', feature });
 }

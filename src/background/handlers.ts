@@ -1,4 +1,4 @@
-import type { JobView, PopupView } from '../contract/messages.ts';
+import type { JobView, MessageInput, PopupView } from '../contract/messages.ts';
 import { keyHint } from '../core/api-key.ts';
 import type { Draft } from '../core/draft.ts';
 import { type RequestContext, requestFromDraft, titleLimitCharacters } from '../core/draft-request.ts';
@@ -33,7 +33,15 @@ import { testKey } from '../platform/privileged/test-key.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
+import { picked, pickOrSay, pickSubject } from './pick-flow.ts';
+import { type CaptureKind, cancelCapture, capturePicture, captureProgress } from './picture-capture.ts';
+import { notesOfPicture } from './picture-notes.ts';
+import { preparePictures } from './prepare-pictures.ts';
+import { markPicture, maskSecrets, redactWords } from './redaction-flow.ts';
+import { captureAndShow } from './show-result.ts';
 import { sendUnsavedTicket } from './unsaved-ticket.ts';
+
+type OfPage = MessageInput<'capture.visibleArea'>;
 
 const longestAnswerMs = 60_000;
 
@@ -50,7 +58,15 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     const others = jobs.filter(({ id }) => id !== job?.id);
     const parked = others.filter(needsAPerson).length;
     const outbox = { needsPerson: parked + quarantined, waiting: others.length - parked };
-    return { draft, job: job && (await viewOf(job)), notices, readSelection: false, hasKey, outbox };
+    return {
+      draft,
+      job: job && (await viewOf(job)),
+      notices,
+      readSelection: false,
+      hasKey,
+      outbox,
+      capture: captureProgress(),
+    };
   }
 
   return {
@@ -65,8 +81,17 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     'draft.edit': async ({ draftId, edits, baseBody }) =>
       shownAgain(await editDraft(draftId, edits, baseBody)),
     'draft.startOver': async ({ draftId }) => announced(ok(await startOver(draftId))),
+    'draft.mask': async ({ draftId, keys }) => shownAgain(await maskSecrets(draftId, keys)),
+    'draft.keep': async ({ draftId, keys }) =>
+      shownAgain(
+        await changeDraft(draftId, before => ({
+          ...before,
+          keptSecrets: [...new Set([...before.keptSecrets, ...keys])],
+        })),
+      ),
+    'draft.redactWords': async ({ draftId, words }) => redrawn(await redactWords(draftId, words)),
     'draft.send': async ({ draftId }) => {
-      const job = await enqueueDraft(draftId);
+      const job = await prepareAndEnqueue(draftId);
       if (!job.ok) return job;
       // checkpoint: enqueue.after-commit
       await armGuard();
@@ -82,14 +107,41 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
         page.ok ? await flow.quoteSelection(page.value, { onlyIfNew, shownDraftId: draftId }) : page,
       );
     },
-    'capture.visibleArea': async ({ windowId, draftId }) => {
+    'capture.visibleArea': async input => takePicture('visible-area', input),
+    'capture.fullPage': async input => takePicture('full-page', input),
+    'capture.pick': async ({ windowId, draftId, kind, delaySeconds }) => {
       const page = await pageBehind(windowId);
-      return captureView(page.ok ? await flow.addVisibleArea(page.value, draftId) : page);
+      if (!page.ok) return page;
+      const { tabId } = page.value;
+      const place = { windowId, tabId };
+      const options = { delaySeconds, shownDraftId: draftId };
+      if (delaySeconds === 0) return pickSubject(place, kind, options);
+      void pickOrSay(place, kind, options);
+      return ok(null);
     },
+    'capture.cancel': async () => {
+      cancelCapture();
+      return ok(null);
+    },
+    'pick.deliver': picked,
 
     'attachment.addImage': async ({ draftId, blobId, name }) => {
       const blob = await getBlob(blobId);
       return blob ? flow.addImage(blob, name, draftId) : fail({ kind: 'attachment-missing' });
+    },
+    'attachment.mark': async ({ draftId, attachmentId, marks }) =>
+      redrawn(await markPicture(draftId, attachmentId, marks)),
+    'attachment.sendFull': async ({ draftId, attachmentId, sendsFull }) => {
+      const changed = await changeDraft(draftId, before => ({
+        ...before,
+        attachments: before.attachments.map(attachment =>
+          attachment.kind === 'image' && attachment.id === attachmentId
+            ? { ...attachment, sendsFull }
+            : attachment,
+        ),
+      }));
+      void preparePictures(draftId).catch(() => {});
+      return shownAgain(changed);
     },
     'attachment.remove': async ({ draftId, attachmentId }) =>
       shownAgain(
@@ -191,14 +243,36 @@ async function pageBehind(windowId: number): Promise<Result<PageTarget>> {
   return tabId === null ? pageInWindow(windowId) : pageInTab(tabId);
 }
 
+async function takePicture(kind: CaptureKind, { windowId, draftId, delaySeconds }: OfPage) {
+  const page = await pageBehind(windowId);
+  if (!page.ok) return captureView(page);
+  if (delaySeconds === 0)
+    return captureView(await capturePicture(kind, page.value, { shownDraftId: draftId }));
+  const { tabId } = page.value;
+  const options = { shownDraftId: draftId, delaySeconds };
+  void captureAndShow({ windowId, tabId }, target => capturePicture(kind, target, options));
+  return captureView(ok((await currentDraft()).draft));
+}
+
 async function captureView(captured: Result<Draft>) {
   if (captured.ok) return ok({ draft: captured.value, failure: null });
   const { draft } = await currentDraft();
   return ok({ draft, failure: captured.failure });
 }
 
+/** Pictures may be marked anew while they are made: then they are made again, a few times. */
+async function prepareAndEnqueue(draftId: string): Promise<Result<Job>> {
+  for (let tries = 3; ; tries--) {
+    const prepared = await preparePictures(draftId);
+    // On its way already, it is not changed any more; a second press finds the job of the first.
+    if (!prepared.ok && prepared.failure.kind !== 'draft-changed') return prepared;
+    const job = await enqueueDraft(draftId);
+    if (job.ok || job.failure.kind !== 'picture-not-prepared' || tries === 0) return job;
+  }
+}
+
 async function enqueueDraft(draftId: string): Promise<Result<Job>> {
-  const { agentName, agentEmail } = await readSettings();
+  const { agentName, agentEmail, redaction } = await readSettings();
   const { draft: shown } = await currentDraft();
   const ownTicket = {
     number: shown.replyTarget.trim(),
@@ -207,6 +281,9 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   const now = Date.now();
   const context: RequestContext = {
     agent: { name: agentName, email: agentEmail },
+    redactionRules: redaction,
+    notesOfPicture,
+    fullPicturesMessage: text('fullPicturesMessage'),
     fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
     sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
@@ -214,6 +291,12 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   };
   // checkpoint: enqueue.before-tx
   return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
+}
+
+/** The same for a change that another page than the popup made: the popup looks again. */
+function redrawn(changed: Result<ChangedDraft>): Result<Draft> {
+  if (changed.ok) announceChange({ about: 'draft' });
+  return shownAgain(changed);
 }
 
 /** The changed draft; when that took a job out of the outbox, whoever shows the outbox looks again. */

@@ -23,7 +23,7 @@ void closeStorageToContentScripts();
 serve(createHandlers(captureFlow, selectionReader));
 
 browser.contextMenus.onClicked.addListener((info, tab) => void onMenuClick(captureFlow, info, tab));
-browser.commands.onCommand.addListener((command, tab) => void onCommand(captureFlow, command, tab));
+browser.commands.onCommand.addListener((command, tab) => void onCommand(command, tab));
 
 browser.runtime.onInstalled.addListener(() => void createMenus());
 browser.runtime.onStartup.addListener(() => void createMenus());

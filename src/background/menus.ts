@@ -7,6 +7,7 @@ export type MenuItemId =
   | 'add-image'
   | 'capture-visible-area'
   | 'capture-region'
+  | 'capture-element'
   | 'capture-full-page';
 
 type Context = NonNullable<Parameters<typeof browser.contextMenus.create>[0]['contexts']>[number];
@@ -18,6 +19,7 @@ const items: readonly { id: MenuItemId; title: TextKey; contexts: Context[] }[] 
   { id: 'add-image', title: 'menuAddImage', contexts: ['image'] },
   { id: 'capture-visible-area', title: 'menuVisibleArea', contexts: onPage },
   { id: 'capture-region', title: 'menuRegion', contexts: onPage },
+  { id: 'capture-element', title: 'menuElement', contexts: onPage },
   { id: 'capture-full-page', title: 'menuFullPage', contexts: onPage },
 ];
 

@@ -22,6 +22,9 @@ export async function sendUnsavedTicket(typed: {
   const draft = { ...emptyDraft(typed.id, now), title: typed.title, body: typed.body };
   const ticket = requestFromDraft(draft, {
     agent: { name: '', email: '' },
+    redactionRules: { kinds: [], ownPatterns: [] },
+    notesOfPicture: () => null,
+    fullPicturesMessage: '',
     fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
     sourceIdOfTicket: () => null,

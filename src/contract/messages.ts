@@ -3,7 +3,8 @@ import type { Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import type { Wait } from '../core/outbox/plan.ts';
-import { draftEditsSchema } from './stored.ts';
+import { pictureMarksSchema } from './marks.ts';
+import { draftEditsSchema, secretKeyLimitCharacters } from './stored.ts';
 import { z } from './zod.ts';
 
 /** Who may call: a page of the extension, or a content script that the worker injected. */
@@ -14,8 +15,21 @@ const nothing = z.strictObject({});
 const draftId = z.strictObject({ draftId: id });
 const jobId = z.strictObject({ jobId: id });
 const recordId = z.strictObject({ id });
+const secretsOfDraft = z.strictObject({
+  draftId: id,
+  keys: z.array(z.string().check(z.maxLength(secretKeyLimitCharacters))).check(z.maxLength(2_000)),
+});
+/** The longest words that are asked to be covered everywhere. */
+const wordsLimitCharacters = 500;
 /** The window whose active tab is meant: the one the popup belongs to. */
 const inWindow = z.strictObject({ windowId: z.number() });
+
+/** The page in front of a window, for the draft that is shown, after a delay. */
+const ofPage = z.strictObject({
+  windowId: z.number(),
+  draftId: id,
+  delaySeconds: z.number().check(z.gte(0), z.lte(10)),
+});
 
 /** What the popup needs as it opens. */
 export interface PopupView {
@@ -27,6 +41,8 @@ export interface PopupView {
   /** Whether the page's selection should be quoted now: not after a menu or shortcut brought its own result. */
   readSelection: boolean;
   hasKey: boolean;
+  /** How far a capture is that runs; null when none does. */
+  capture: CaptureProgress | null;
   /** What else is in the outbox, the job of this draft not counted. */
   outbox: OutboxCounts;
 }
@@ -73,6 +89,12 @@ export interface KeyView {
   hint: string;
 }
 
+/** How many of the slices of a capture are taken. */
+export interface CaptureProgress {
+  done: number;
+  total: number;
+}
+
 /** What a capture did to the draft; `failure` says what it could not do. */
 export interface CaptureView {
   draft: Draft;
@@ -102,6 +124,18 @@ export const messages = {
       baseBody: z.string().check(z.maxLength(bodyLimitCharacters)),
     }),
   )<Draft>(),
+  /** Masks what was found, by the keys of `DraftSecret`; in pictures it is covered. */
+  'draft.mask': message(['page'], secretsOfDraft)<Draft>(),
+  /** Remembers that what was found may leave with this draft. */
+  'draft.keep': message(['page'], secretsOfDraft)<Draft>(),
+  /** Masks words everywhere in the draft: in its texts and in its pictures. */
+  'draft.redactWords': message(
+    ['page'],
+    z.strictObject({
+      draftId: id,
+      words: z.array(z.string().check(z.maxLength(wordsLimitCharacters))).check(z.maxLength(100)),
+    }),
+  )<Draft>(),
   'draft.startOver': message(['page'], draftId)<Draft>(),
   'draft.send': message(['page'], draftId)<JobView>(),
 
@@ -109,10 +143,20 @@ export const messages = {
     ['page'],
     z.strictObject({ windowId: z.number(), draftId: id, onlyIfNew: z.boolean() }),
   )<CaptureView>(),
-  'capture.visibleArea': message(
-    ['page'],
-    z.strictObject({ windowId: z.number(), draftId: id }),
-  )<CaptureView>(),
+  /**
+   * With a delay the answer comes at once, for the popup has to close; the picture comes later, and the popup with it.
+   */
+  'capture.visibleArea': message(['page'], ofPage)<CaptureView>(),
+  'capture.fullPage': message(['page'], ofPage)<CaptureView>(),
+  /** Lets the person pick a part of the page, for which the popup has to close; it is shown again with the result. */
+  'capture.pick': message(['page'], z.extend(ofPage, { kind: z.enum(['region', 'element']) }))<null>(),
+  /** Ends the capture that runs; what it has taken is dropped. */
+  'capture.cancel': message(['page'], nothing)<null>(),
+  /** The picker's last word; what was picked stays in the page until the worker takes it. */
+  'pick.deliver': message(
+    ['content'],
+    z.strictObject({ nonce: id, outcome: z.enum(['taken', 'left', 'disturbed']) }),
+  )<null>(),
 
   'attachment.addImage': message(
     ['page'],
@@ -121,6 +165,16 @@ export const messages = {
       blobId: id,
       name: z.string().check(z.maxLength(fieldLimitsCharacters.fileName)),
     }),
+  )<Draft>(),
+  /** Stores what is drawn on a picture; what leaves of it is made anew. */
+  'attachment.mark': message(
+    ['page'],
+    z.strictObject({ draftId: id, attachmentId: id, marks: pictureMarksSchema }),
+  )<Draft>(),
+  /** Whether the picture goes at full size with a reply that follows the ticket. */
+  'attachment.sendFull': message(
+    ['page'],
+    z.strictObject({ draftId: id, attachmentId: id, sendsFull: z.boolean() }),
   )<Draft>(),
   'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
 

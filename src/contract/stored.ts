@@ -4,27 +4,51 @@ import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { Job } from '../core/outbox/job.ts';
 import type { Ledger } from '../core/outbox/ledger.ts';
 import type { Pace } from '../core/outbox/pace.ts';
-import { categoryLimit, type Settings } from '../core/settings.ts';
+import { ownPatternLimit, ownPatternLimitCharacters } from '../core/redaction/own-patterns.ts';
+import { secretKinds } from '../core/redaction/secret-kind.ts';
+import { categoryLimit, defaultSettings, type Settings } from '../core/settings.ts';
+import { cropSchema, marksSchema } from './marks.ts';
 import { z } from './zod.ts';
 
 // Everything that comes back from a disk passes through here: a record that does not parse is left
 // where it is and is never overwritten by defaults.
 
+/** A found secret is named by its kind and a fingerprint, or by the picture that it stands in. */
+export const secretKeyLimitCharacters = 200;
+
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
 const instant = z.number().check(z.gte(0));
 const pageDetailName = z.enum(pageDetailNames);
+
+const sentPicture = z.strictObject({
+  blobId: text(64),
+  fit: z.strictObject({ maxError: z.number(), colours: z.nullable(z.number()), scale: z.number() }),
+});
 
 const attachment = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('image'),
     id: text(64),
     blobId: text(64),
-    ticketBlobId: text(64),
     name: text(fieldLimitsCharacters.fileName),
     widthPx: instant,
     heightPx: instant,
     sizeBytes: instant,
-    ticketScale: z.number(),
+    marks: marksSchema,
+    crop: cropSchema,
+    marksRevision: instant,
+    wordsBlobId: z.nullable(text(64)),
+    isSearchedWhole: z.boolean(),
+    uncovered: z.partialRecord(z.enum(secretKinds), instant),
+    prepared: z.nullable(
+      z.strictObject({
+        marksRevision: instant,
+        ticket: z.nullable(sentPicture),
+        full: z.nullable(sentPicture),
+      }),
+    ),
+    sendsFull: z.boolean(),
+    cutAtPx: z.nullable(instant),
   }),
   z.strictObject({ kind: z.literal('image-url'), id: text(64), url: text(2_000) }),
 ]);
@@ -52,12 +76,13 @@ export const draftEditsSchema: z.ZodMiniType<DraftEdits> = z.strictObject({
 });
 
 export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
-  version: z.literal(2),
+  version: z.literal(3),
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   ...editableFields,
   attachments: z.array(attachment),
   page: z.partialRecord(pageDetailName, text(4_000)),
   seenSelections: z.array(text(64)),
+  keptSecrets: z.array(text(secretKeyLimitCharacters)),
   createdAt: instant,
   capturedAt: z.nullable(instant),
   revision: instant,
@@ -69,6 +94,11 @@ const requestFile = z.strictObject({
   blobId: text(64),
   name: text(fieldLimitsCharacters.fileName),
   type: text(200),
+});
+
+const agent = z.strictObject({
+  email: text(fieldLimitsCharacters.agentEmail),
+  name: text(fieldLimitsCharacters.agentName),
 });
 
 const request = z.discriminatedUnion('kind', [
@@ -86,6 +116,9 @@ const request = z.discriminatedUnion('kind', [
     originalTimestamp: text(40),
     images: z.array(requestFile),
     imageUrls: z.array(text(2_000)),
+    followUp: z.exactOptional(
+      z.strictObject({ content: text(bodyLimitCharacters), agent, files: z.array(requestFile) }),
+    ),
   }),
   z.strictObject({
     kind: z.literal('reply'),
@@ -94,10 +127,7 @@ const request = z.discriminatedUnion('kind', [
       z.strictObject({ parameter: z.literal('source_specific_id'), value: text(500) }),
     ]),
     content: text(bodyLimitCharacters),
-    agent: z.strictObject({
-      email: text(fieldLimitsCharacters.agentEmail),
-      name: text(fieldLimitsCharacters.agentName),
-    }),
+    agent,
     originalTimestamp: text(40),
     files: z.array(requestFile),
     imageUrls: z.array(text(2_000)),
@@ -139,13 +169,31 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
   state: jobState,
 });
 
-export const settingsSchema: z.ZodMiniType<Settings> = z.strictObject({
-  version: z.literal(1),
+const settingsFields = {
   agentName: text(fieldLimitsCharacters.agentName),
   agentEmail: text(fieldLimitsCharacters.agentEmail),
   categories: z.array(text(fieldLimitsCharacters.category)).check(z.maxLength(categoryLimit)),
   omittedDetails: z.array(pageDetailName),
+};
+
+const currentSettings: z.ZodMiniType<Settings> = z.strictObject({
+  version: z.literal(2),
+  ...settingsFields,
+  redaction: z.strictObject({
+    kinds: z.array(z.enum(secretKinds)),
+    ownPatterns: z.array(text(ownPatternLimitCharacters)).check(z.maxLength(ownPatternLimit)),
+  }),
 });
+
+const settingsOfVersion1 = z.strictObject({ version: z.literal(1), ...settingsFields });
+
+/** The settings in a stored record of any version that was shipped; null when it is none. */
+export function parseSettings(stored: unknown): Settings | null {
+  const current = currentSettings.safeParse(stored);
+  if (current.success) return current.data;
+  const old = settingsOfVersion1.safeParse(stored);
+  return old.success ? { ...old.data, version: 2, redaction: defaultSettings.redaction } : null;
+}
 
 /** The key's record in `storage.local`. The id is random: it tells a newly entered key from the one before. */
 export const keyRecordSchema = z.strictObject({ version: z.literal(1), id: text(64), value: text(2_000) });

@@ -1,6 +1,22 @@
-import type { Draft, PageDetails } from './draft.ts';
+import {
+  type Draft,
+  type ImageAttachment,
+  type PageDetails,
+  type PictureWay,
+  pictureWay,
+  type SentPicture,
+  sentPicture,
+} from './draft.ts';
 import type { DraftProblem, Failure } from './failure.ts';
-import type { JobRequest, ReplyRequest, ReplyTargetParameter, TicketRequest } from './outbox/job.ts';
+import type {
+  JobRequest,
+  ReplyRequest,
+  ReplyTargetParameter,
+  RequestFile,
+  TicketRequest,
+} from './outbox/job.ts';
+import type { RedactionRules } from './redaction/find-secrets.ts';
+import { undecidedSecrets } from './redaction/undecided-secrets.ts';
 import { parseReplyTarget } from './reply-target.ts';
 import { fail, ok, type Result } from './result.ts';
 import { clip, cutText, oneLine } from './text.ts';
@@ -15,6 +31,12 @@ interface Agent {
 
 /** The part of a request that the person did not type. */
 export interface RequestContext {
+  /** What must not leave unless the person said so (`Draft.keptSecrets`). */
+  redactionRules: RedactionRules;
+  /** What goes with a picture in words: its marks' texts, where its page was cut. Null: nothing. */
+  notesOfPicture: (attachment: ImageAttachment, position: number) => string | null;
+  /** What the reply says that brings the pictures which a ticket cannot carry at full size. */
+  fullPicturesMessage: string;
   agent: Agent;
   extensionVersion: string;
   /** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
@@ -45,9 +67,22 @@ export function sentPageDetails(draft: Pick<Draft, 'page' | 'omittedDetails'>): 
   );
 }
 
-/** Turns a draft into what is sent, or says every problem at once. */
+/**
+ * Turns a draft into what is sent, or says every problem at once. Fails closed: with `picture-not-prepared` while
+ * what leaves of a picture is not made of its present marks, with `unmasked-secrets` while the person has not
+ * been asked about something that was found.
+ */
 export function requestFromDraft(draft: Draft, context: RequestContext): Result<JobRequest> {
-  return draft.kind === 'ticket' ? ticketRequest(draft, context) : replyRequest(draft, context);
+  const pictures = picturesToSend(draft);
+  if (!pictures) return fail({ kind: 'picture-not-prepared' });
+  const made =
+    draft.kind === 'ticket'
+      ? ticketRequest(draft, pictures, context)
+      : replyRequest(draft, pictures, context);
+  if (made.ok && undecidedSecrets(draft, context.redactionRules).length > 0) {
+    return fail({ kind: 'unmasked-secrets' });
+  }
+  return made;
 }
 
 /** The user's title, else the first line of the text, else the page's title, else `fallbackTitle`; one line. */
@@ -69,7 +104,30 @@ function wordsOfMarkdown(line: string): string {
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
-function ticketRequest(draft: Draft, context: RequestContext): Result<TicketRequest> {
+interface Picture {
+  attachment: ImageAttachment;
+  way: PictureWay;
+  sent: SentPicture;
+}
+
+/** The pictures with what leaves of each; null while one of them is not made. */
+function picturesToSend(draft: Draft): Picture[] | null {
+  const pictures: Picture[] = [];
+  for (const attachment of draft.attachments) {
+    if (attachment.kind !== 'image') continue;
+    const way = pictureWay(draft.kind, attachment);
+    const sent = sentPicture(attachment, way);
+    if (!sent) return null;
+    pictures.push({ attachment, way, sent });
+  }
+  return pictures;
+}
+
+function ticketRequest(
+  draft: Draft,
+  pictures: readonly Picture[],
+  context: RequestContext,
+): Result<TicketRequest> {
   const problems: DraftProblem[] = [];
   const body = draft.body.trim();
   if (body === '' && oneLine(draft.title) === '' && draft.attachments.length === 0) {
@@ -79,13 +137,16 @@ function ticketRequest(draft: Draft, context: RequestContext): Result<TicketRequ
   const name = oneLine(draft.customerName);
   if (email !== '' && !isEmail(email)) problems.push('customer-email-invalid');
   if (email === '' && name !== '') problems.push('customer-email-missing');
+  const atFullSize = pictures.filter(({ way }) => way === 'full');
+  const agent = agentOf(context);
+  if (atFullSize.length > 0 && !isEmail(agent.email)) problems.push('agent-missing');
   if (problems.length > 0) return fail(incomplete(problems));
 
   const title = ticketTitle(draft, context.fallbackTitle);
   return ok({
     kind: 'ticket',
     title,
-    query: body || title,
+    query: withNotes(body || title, pictures, context),
     customer: email === '' ? null : { email, name },
     additionalProperties: {
       ...sentPageDetails(draft),
@@ -93,34 +154,39 @@ function ticketRequest(draft: Draft, context: RequestContext): Result<TicketRequ
       extension_version: context.extensionVersion,
     },
     originalTimestamp: rfc3339(draft.capturedAt ?? context.now),
-    images: images(draft).map(image => ({
-      blobId: image.ticketBlobId,
-      name: image.name,
-      type: 'image/png',
-    })),
+    images: pictures
+      .filter(({ way }) => way === 'ticket')
+      .map(({ attachment, sent }) => ({
+        blobId: sent.blobId,
+        name: attachment.name,
+        type: 'image/png',
+      })),
     imageUrls: imageUrls(draft),
+    ...(atFullSize.length === 0
+      ? {}
+      : { followUp: { content: context.fullPicturesMessage, agent, files: atFullSize.map(fullFile) } }),
   });
 }
 
-function replyRequest(draft: Draft, context: RequestContext): Result<ReplyRequest> {
+function replyRequest(
+  draft: Draft,
+  pictures: readonly Picture[],
+  context: RequestContext,
+): Result<ReplyRequest> {
   const problems: DraftProblem[] = [];
   const content = draft.body.trim();
   if (content === '') problems.push('message-missing');
-  const agent = { email: context.agent.email.trim(), name: oneLine(context.agent.name) };
+  const agent = agentOf(context);
   if (!isEmail(agent.email)) problems.push('agent-missing');
   const target = targetParameter(draft.replyTarget, context, problems);
   if (problems.length > 0 || !target) return fail(incomplete(problems));
   return ok({
     kind: 'reply',
     target,
-    content,
+    content: withNotes(content, pictures, context),
     agent,
     originalTimestamp: rfc3339(draft.capturedAt ?? context.now),
-    files: images(draft).map(image => ({
-      blobId: image.blobId,
-      name: pngName(image.name),
-      type: 'image/png',
-    })),
+    files: pictures.map(fullFile),
     imageUrls: imageUrls(draft),
   });
 }
@@ -160,8 +226,20 @@ function pngName(name: string): string {
   return `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}.png`;
 }
 
-function images(draft: Draft) {
-  return draft.attachments.filter(attachment => attachment.kind === 'image');
+/** The text with what is said on its pictures below it, so that it can be read and found without opening them. */
+function withNotes(body: string, pictures: readonly Picture[], context: RequestContext): string {
+  const notes = pictures
+    .map(({ attachment }, index) => context.notesOfPicture(attachment, index + 1))
+    .filter(note => note !== null);
+  return [body, ...notes].join('\n\n');
+}
+
+function fullFile({ attachment, sent }: Picture): RequestFile {
+  return { blobId: sent.blobId, name: pngName(attachment.name), type: 'image/png' };
+}
+
+function agentOf({ agent }: RequestContext): Agent {
+  return { email: agent.email.trim(), name: oneLine(agent.name) };
 }
 
 function imageUrls(draft: Draft): string[] {

@@ -1,3 +1,8 @@
+import type { Rect } from './image/geometry.ts';
+import type { PictureFit } from './image/picture-fit.ts';
+import type { Mark } from './marks/mark.ts';
+import type { SecretKind } from './redaction/secret-kind.ts';
+
 /** The page details that a ticket may carry; each can be switched off before sending. */
 export const pageDetailNames = [
   'page_url',
@@ -11,20 +16,51 @@ export const pageDetailNames = [
 export type PageDetailName = (typeof pageDetailNames)[number];
 export type PageDetails = Partial<Record<PageDetailName, string>>;
 
-/** A picture whose pixels the extension holds. Sizes are of the stored PNGs. */
+/** A picture whose pixels the extension holds. */
 export interface ImageAttachment {
   kind: 'image';
   id: string;
-  /** The picture as it was captured or picked: what a reply sends. */
+  /** The picture as it was captured or picked, with nothing covered: it lives with the draft and is never sent. */
   blobId: string;
-  /** The picture that fits a ticket (base64 text ≤ 4,000,000 bytes); the same blob when it fits as it is. */
-  ticketBlobId: string;
   name: string;
+  /** Size of that picture, and of its bytes. */
   widthPx: number;
   heightPx: number;
   sizeBytes: number;
-  /** Side length of the ticket's picture over the original's; 1 = untouched. */
-  ticketScale: number;
+  /** What is drawn on it and cut off it; burnt in when it is prepared. */
+  marks: Mark[];
+  crop: Rect | null;
+  /** Counts the changes of `marks` and `crop`. */
+  marksRevision: number;
+  /** The words that the page showed there (JSON of `PageWords`, in px of the picture); null where nobody could look. */
+  wordsBlobId: string | null;
+  /** Whether those are all words that the picture shows. */
+  isSearchedWhole: boolean;
+  /** What was found in those words and is not covered, by kind. */
+  uncovered: Partial<Record<SecretKind, number>>;
+  /** What will be sent of it; null until it was made. */
+  prepared: PreparedPicture | null;
+  /** On a ticket: not sent with it but as the file of a reply that follows, at full size. */
+  sendsFull: boolean;
+  /** The page went on below: so many CSS px of its height were taken. */
+  cutAtPx: number | null;
+}
+
+/** How a picture leaves: on a ticket (base64 text ≤ 4,000,000 bytes), or as the file of a reply (≤ 32,000,000). */
+export type PictureWay = 'ticket' | 'full';
+
+/** What leaves of a picture: its marks burnt in, for each way for which it was made. */
+export interface PreparedPicture {
+  /** The `marksRevision` that it was made of: one of another revision must not be sent. */
+  marksRevision: number;
+  ticket: SentPicture | null;
+  full: SentPicture | null;
+}
+
+export interface SentPicture {
+  blobId: string;
+  /** What was done to make it fit. */
+  fit: PictureFit;
 }
 
 /** A public picture that Assembly loads by itself from its address. */
@@ -48,7 +84,7 @@ export const bodyLimitCharacters = 200_000;
  * and keep all of it.
  */
 export interface Draft {
-  version: 2;
+  version: 3;
   /** 32 hex digits, random; makes the `source_specific_id`. */
   id: string;
   kind: 'ticket' | 'reply';
@@ -64,6 +100,8 @@ export interface Draft {
   omittedDetails: PageDetailName[];
   /** Fingerprints of selections that were quoted by themselves, so that reopening the popup adds none twice. */
   seenSelections: string[];
+  /** What was found in it, and the person said may leave (keys of `DraftSecret`). */
+  keptSecrets: string[];
   createdAt: number;
   /** When the first evidence was captured; epoch milliseconds. */
   capturedAt: number | null;
@@ -92,7 +130,7 @@ export type DraftEdits = Partial<
 
 export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticket'): Draft {
   return {
-    version: 2,
+    version: 3,
     id,
     kind,
     title: '',
@@ -105,12 +143,26 @@ export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticke
     page: {},
     omittedDetails: [],
     seenSelections: [],
+    keptSecrets: [],
     createdAt: now,
     capturedAt: null,
     revision: 0,
     attempts: 0,
     mayHaveArrived: false,
   };
+}
+
+/** The way that a picture of the draft goes. */
+export function pictureWay(kind: Draft['kind'], { sendsFull }: ImageAttachment): PictureWay {
+  return kind === 'reply' || sendsFull ? 'full' : 'ticket';
+}
+
+/** What will be sent of a picture as it is marked now; null while that is not made. */
+export function sentPicture(
+  { prepared, marksRevision }: ImageAttachment,
+  way: PictureWay,
+): SentPicture | null {
+  return prepared?.marksRevision === marksRevision ? prepared[way] : null;
 }
 
 /** True while nothing in the draft would be missed. */

@@ -50,8 +50,13 @@ export type Failure =
   | { kind: 'image-unreadable' }
   | { kind: 'image-too-large' }
   | { kind: 'image-not-public' }
-  | { kind: 'not-yet'; feature: 'region' | 'full-page' }
+  | { kind: 'page-disturbs' }
+  | { kind: 'capture-running' }
+  | { kind: 'capture-cancelled' }
+  | { kind: 'redaction-failed' }
   // Draft and storage
+  | { kind: 'picture-not-prepared' }
+  | { kind: 'unmasked-secrets' }
   | { kind: 'draft-incomplete'; problems: DraftProblem[] }
   | { kind: 'draft-changed' }
   | { kind: 'too-many-attachments'; limit: number }

@@ -51,7 +51,8 @@ function isTrackingName(name: string): boolean {
   return trackingName.test(name.toLowerCase());
 }
 
-function isSecretName(name: string): boolean {
+/** Whether the name of a parameter says that its value is a credential. */
+export function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -62,7 +63,7 @@ function isSecretName(name: string): boolean {
 }
 
 /** Random bytes as hex or base64 change between digits, capitals and small letters far more often than words do. */
-function isHighEntropy(run: string): boolean {
+export function isHighEntropy(run: string): boolean {
   if (/^[0-9a-f]+$/i.test(run) || /^\d+$/.test(run)) return true;
   let changes = 0;
   for (const segment of run.split(/[^A-Za-z0-9]/)) {

@@ -1,25 +1,30 @@
 import type { PageDetailName } from './draft.ts';
 import { fieldLimitsCharacters } from './field-limits.ts';
+import type { RedactionRules } from './redaction/find-secrets.ts';
+import { secretKinds } from './redaction/secret-kind.ts';
 import { oneLine } from './text.ts';
 
 /** What the person has set. Kept in `storage.local`; the key is not among it. */
 export interface Settings {
-  version: 1;
+  version: 2;
   agentName: string;
   agentEmail: string;
   /** Choices for a ticket's category; free text, one each. */
   categories: string[];
   /** Page details that new drafts leave out. */
   omittedDetails: PageDetailName[];
+  /** What is looked for in texts and pictures, to be covered before it leaves. */
+  redaction: RedactionRules;
 }
 
 /** Before the person set anything. The first categories come in the person's language (platform/settings-store.ts). */
 export const defaultSettings: Settings = {
-  version: 1,
+  version: 2,
   agentName: '',
   agentEmail: '',
   categories: [],
   omittedDetails: [],
+  redaction: { kinds: [...secretKinds], ownPatterns: [] },
 };
 
 /** Most categories. */

@@ -1,7 +1,12 @@
-/** What changed in the stores; the receiver reads again what it shows. */
-export interface Change {
-  about: 'draft' | 'outbox' | 'capture' | 'settings';
-}
+import type { CaptureProgress } from '../contract/messages.ts';
+
+/**
+ * What changed in the stores; the receiver reads again what it shows. Only `progress` says it all: how many of the
+ * slices of a capture are taken, or null when none runs any more.
+ */
+export type Change =
+  | { about: 'draft' | 'outbox' | 'capture' | 'settings' }
+  | { about: 'progress'; progress: CaptureProgress | null };
 
 // Extension pages and the worker share this channel; pages of the web and content scripts have another origin.
 const channelName = 'capture-changes';
@@ -10,6 +15,10 @@ export function announceChange(change: Change): void {
   const channel = new BroadcastChannel(channelName);
   channel.postMessage(change);
   channel.close();
+}
+
+export function announceProgress(progress: CaptureProgress | null): void {
+  announceChange({ about: 'progress', progress });
 }
 
 /** Calls `listener` for each change that another context announces; answers the function that stops it. */

@@ -1,4 +1,4 @@
-import { settingsSchema } from '../contract/stored.ts';
+import { parseSettings } from '../contract/stored.ts';
 import { categoriesFromText, defaultSettings, type Settings } from '../core/settings.ts';
 import { browser } from './browser.ts';
 import { announceChange } from './changes.ts';
@@ -10,8 +10,8 @@ const putAsideItem = 'settingsPutAside';
 /** The stored settings. A record that does not parse is left alone and the defaults are used meanwhile. */
 export async function readSettings(): Promise<Settings> {
   const { [settingsItem]: stored } = await browser.storage.local.get(settingsItem);
-  const parsed = settingsSchema.safeParse(stored);
-  if (parsed.success) return parsed.data;
+  const parsed = parseSettings(stored);
+  if (parsed) return parsed;
   return { ...defaultSettings, categories: categoriesFromText(text('defaultCategories')).categories };
 }
 
@@ -21,7 +21,7 @@ export async function readSettings(): Promise<Settings> {
  */
 export async function readSettingsToEdit(): Promise<Settings> {
   const { [settingsItem]: stored } = await browser.storage.local.get(settingsItem);
-  if (stored !== undefined && !settingsSchema.safeParse(stored).success) {
+  if (stored !== undefined && !parseSettings(stored)) {
     await browser.storage.local.set({ [putAsideItem]: stored });
   }
   return readSettings();

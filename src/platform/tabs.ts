@@ -15,6 +15,13 @@ export async function openActivity(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(activityPath) });
 }
 
+const editorPath = 'src/editor/editor.html';
+
+/** Opens the editor on a picture of the draft. */
+export async function openEditor(draftId: string, attachmentId: string): Promise<void> {
+  await browser.tabs.create({ url: `${browser.runtime.getURL(editorPath)}#${draftId}/${attachmentId}` });
+}
+
 /** The browser's own page for changing shortcuts; extensions may only lead there. */
 export async function openShortcutSettings(): Promise<void> {
   await browser.tabs.create({ url: 'chrome://extensions/shortcuts' });

@@ -1,24 +1,28 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attachment, ImageAttachment } from '../core/draft.ts';
+import { type Attachment, type Draft, type ImageAttachment, pictureWay, sentPicture } from '../core/draft.ts';
+import type { PictureFit } from '../core/image/picture-fit.ts';
 import { getBlob } from '../platform/blob-store.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 
 interface AttachmentListProps {
+  kind: Draft['kind'];
   attachments: Attachment[];
+  onAnnotate: (attachmentId: string) => void;
+  onSendFull: (attachmentId: string, sendsFull: boolean) => void;
   onRemove: (attachmentId: string) => void;
 }
 
 /** The pictures of the draft, in the order in which they are sent. */
-export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
+export function AttachmentList({ kind, attachments, onAnnotate, onSendFull, onRemove }: AttachmentListProps) {
   if (attachments.length === 0) return null;
   return (
     <ul class="attachments" aria-label={text('attachments')}>
       {attachments.map((attachment, index) => (
         <li key={attachment.id}>
           {attachment.kind === 'image' ? (
-            <Thumbnail attachment={attachment} position={index + 1} />
+            <Thumbnail kind={kind} attachment={attachment} position={index + 1} />
           ) : (
             <span class="thumbnail">
               <Icon name="image" />
@@ -26,8 +30,20 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
           )}
           <div class="attachment-words">
             <p class="attachment-name">{attachment.kind === 'image' ? attachment.name : attachment.url}</p>
-            <p class="hint">{attachment.kind === 'image' ? sizeText(attachment) : text('attachmentUrl')}</p>
+            {attachment.kind === 'image' ? (
+              <PictureNotes kind={kind} attachment={attachment} onSendFull={onSendFull} />
+            ) : (
+              <p class="hint">{text('attachmentUrl')}</p>
+            )}
           </div>
+          {attachment.kind === 'image' && (
+            <Button
+              icon="annotate"
+              variant="quiet"
+              label={text('attachmentAnnotate', index + 1)}
+              onPress={() => onAnnotate(attachment.id)}
+            />
+          )}
           <Button
             icon="close"
             variant="quiet"
@@ -40,10 +56,19 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
   );
 }
 
-/** A small picture that opens large, over the whole popup. */
-function Thumbnail({ attachment, position }: { attachment: ImageAttachment; position: number }) {
+/** A small picture that opens large, over the whole popup: as it will be sent, once that is made. */
+function Thumbnail({
+  kind,
+  attachment,
+  position,
+}: {
+  kind: Draft['kind'];
+  attachment: ImageAttachment;
+  position: number;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const url = useBlobUrl(attachment.blobId);
+  const sent = sentPicture(attachment, pictureWay(kind, attachment));
+  const url = useBlobUrl(sent?.blobId ?? attachment.blobId);
   if (url === null) return <span class="thumbnail">{text('attachmentGone')}</span>;
   return (
     <>
@@ -84,8 +109,60 @@ function useBlobUrl(blobId: string): string | null | undefined {
   return url;
 }
 
-function sizeText({ widthPx, heightPx, ticketScale }: ImageAttachment): string {
-  return ticketScale === 1
-    ? text('attachmentFullSize', widthPx, heightPx)
-    : text('attachmentScaled', widthPx, heightPx, Math.round(ticketScale * 100));
+/** What is to be known of a picture before it is sent. */
+function PictureNotes({
+  kind,
+  attachment,
+  onSendFull,
+}: {
+  kind: Draft['kind'];
+  attachment: ImageAttachment;
+  onSendFull: AttachmentListProps['onSendFull'];
+}) {
+  const { marks, cutAtPx, sendsFull, wordsBlobId, isSearchedWhole } = attachment;
+  const covered = marks.filter(({ tool }) => tool === 'redact').length;
+  return (
+    <>
+      <p class="hint">{sizeText(kind, attachment)}</p>
+      {covered > 0 && <p class="hint">{text('attachmentCovered', covered)}</p>}
+      {wordsBlobId !== null && !isSearchedWhole && <p class="hint">{text('attachmentSearchedPart')}</p>}
+      {cutAtPx !== null && <p class="hint">{text('noteCut', cutAtPx)}</p>}
+      {kind === 'ticket' && (sendsFull || isReduced(attachment)) && (
+        <label class="hint">
+          <input
+            type="checkbox"
+            checked={sendsFull}
+            onChange={event => onSendFull(attachment.id, event.currentTarget.checked)}
+          />
+          {text('attachmentSendFull')}
+        </label>
+      )}
+    </>
+  );
+}
+
+function isReduced(attachment: ImageAttachment): boolean {
+  const fit = sentPicture(attachment, 'ticket')?.fit;
+  return fit !== undefined && (fit.scale < 1 || fit.maxError > 0 || fit.colours !== null);
+}
+
+/** The size, and what was done to the picture so that it can be sent. */
+function sizeText(kind: Draft['kind'], attachment: ImageAttachment): string {
+  const { crop, widthPx, heightPx } = attachment;
+  const size = text(
+    'attachmentSize',
+    Math.round(crop?.width ?? widthPx),
+    Math.round(crop?.height ?? heightPx),
+  );
+  const sent = sentPicture(attachment, pictureWay(kind, attachment));
+  return `${size}, ${sent ? fitText(sent.fit) : text('fitPending')}`;
+}
+
+function fitText({ scale, maxError, colours }: PictureFit): string {
+  const steps = [
+    scale < 1 ? text('fitScaled', Math.round(scale * 100)) : text('fitFullSize'),
+    ...(maxError > 0 ? [text('fitRounded', maxError)] : []),
+    ...(colours === null ? [] : [text('fitPalette', colours)]),
+  ];
+  return steps.join(', ');
 }

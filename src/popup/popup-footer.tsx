@@ -37,6 +37,11 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
             {text('copyNumber')}
           </Button>
         )}
+        {state.capture && state.capture.total > 1 && (
+          <Button variant="quiet" onPress={actions.cancelCapture}>
+            {text('captureCancel')}
+          </Button>
+        )}
       </StatusLine>
       <div class="row">
         <Button variant="quiet" onPress={actions.startOver}>
@@ -50,8 +55,11 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   );
 }
 
-function saidOf({ isCapturing, word, job }: PopupState): Said {
-  if (isCapturing) return { message: text('capturing'), kind: 'notice' };
+function saidOf({ isCapturing, capture, word, job }: PopupState): Said {
+  if (capture && capture.total > 1) {
+    return { message: text('capturingPart', capture.done, capture.total), kind: 'notice' };
+  }
+  if (isCapturing || capture) return { message: text('capturing'), kind: 'notice' };
   if (word !== '' || !job) return { message: word, kind: 'notice' };
   return jobStatus(job);
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { FailureKind } from '../core/failure.ts';
+import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { text } from '../platform/localised-text.ts';
 import { Banner } from '../ui/components/banner.tsx';
 import { KeyForm } from '../ui/components/key-form.tsx';
@@ -14,16 +15,21 @@ import { PageDetailsPicker } from './page-details-picker.tsx';
 import { PopupFooter } from './popup-footer.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { ReplyFields } from './reply-fields.tsx';
+import { SecretsPanel } from './secrets-panel.tsx';
 import { TicketFields } from './ticket-fields.tsx';
+import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
 import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
+import { useRedactionRules } from './use-redaction-rules.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
 
 /** What a page does not allow is news, not an alarm: everything else still works. */
 const expected: ReadonlySet<FailureKind> = new Set([
   'page-refuses-script',
   'page-refuses-pixels',
-  'not-yet',
+  'page-disturbs',
+  'capture-cancelled',
+  'capture-running',
   'no-selection',
   'image-not-public',
 ]);
@@ -73,6 +79,7 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
   const { draft, problems } = state;
   const isOff = isFrozen(state);
   const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
+  const rules = useRedactionRules();
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
   return (
@@ -104,12 +111,24 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
           <fieldset class="draft" disabled={isOff}>
             <Fields draft={draft} problems={problems} onEdit={actions.edit}>
               <CaptureBar state={state} actions={actions} />
-              <AttachmentList attachments={draft.attachments} onRemove={actions.removeAttachment} />
+              <AttachmentList
+                kind={draft.kind}
+                attachments={draft.attachments}
+                onAnnotate={actions.annotate}
+                onSendFull={actions.sendFull}
+                onRemove={actions.removeAttachment}
+              />
+              <SecretsPanel
+                secrets={undecidedSecrets(draft, rules)}
+                onMask={actions.mask}
+                onKeep={actions.keep}
+              />
             </Fields>
             {draft.kind === 'ticket' && <PageDetailsPicker draft={draft} onEdit={actions.edit} />}
           </fieldset>
         </div>
       </main>
+      {state.unmasked && <UnmaskedDialog secrets={state.unmasked} onAnswer={actions.answerUnmasked} />}
       <PopupFooter state={state} isFrozen={isOff} actions={actions} />
     </div>
   );

@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
+import type { CaptureProgress, CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
 import { appendToBody, type Draft, type DraftEdits } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
+import type { DraftSecret } from '../core/redaction/secrets-in-draft.ts';
+import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { fail, type Result } from '../core/result.ts';
 import { cutText } from '../core/text.ts';
 import { putBlob } from '../platform/blob-store.ts';
 import { failureFromError } from '../platform/failure-from-error.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
-import { currentWindowId } from '../platform/tabs.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import { currentWindowId, openEditor } from '../platform/tabs.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
 import { createDraftSession, type DraftSession } from './draft-session.ts';
@@ -29,6 +32,10 @@ export interface PopupState {
   /** A short word in the status line that nothing else says. */
   word: string;
   isCapturing: boolean;
+  /** How far the capture is that runs, wherever it was started; null when none does. */
+  capture: CaptureProgress | null;
+  /** What was found and nobody has decided about; asked about when Send was pressed. */
+  unmasked: DraftSecret[] | null;
 }
 
 /** How it goes with the first look at what is stored, before which there is nothing to show. */
@@ -43,10 +50,21 @@ export interface Opening {
 
 export interface PopupActions {
   edit(edits: DraftEdits): void;
-  addVisibleArea(): void;
+  /** With a delay the popup closes, so that the page can be prepared, and comes back with the picture. */
+  addPicture(kind: 'visible-area' | 'full-page', delaySeconds: number): void;
+  /** The popup closes, so that a part of the page can be picked, and comes back with the picture. */
+  pick(kind: 'region' | 'element', delaySeconds: number): void;
+  cancelCapture(): void;
   addSelection(): void;
   attachFiles(files: Iterable<File>): void;
   removeAttachment(attachmentId: string): void;
+  annotate(attachmentId: string): void;
+  sendFull(attachmentId: string, sendsFull: boolean): void;
+  /** Masks what was found, or says that it may leave; by the keys of `DraftSecret`. */
+  mask(keys: string[]): void;
+  keep(keys: string[]): void;
+  /** The answer to what is unmasked: what to do with it before the draft is sent; null sends nothing. */
+  answerUnmasked(answer: 'mask' | 'keep' | null): void;
   submit(): void;
   startOver(): void;
   keySaved(): void;
@@ -73,6 +91,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     failures: [],
     word: '',
     isCapturing: false,
+    capture: null,
+    unmasked: null,
   });
   const [opening, setOpening] = useState<Opening>({ failure: null, isTrying: false, failedAgainAt: null });
   const set = (changes: Partial<Omit<PopupState, 'draft'>>) => setRest(before => ({ ...before, ...changes }));
@@ -101,7 +121,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       );
     }
     // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
-    setRest(before => ({ ...before, hasKey: view.hasKey, outbox: view.outbox, job: view.job ?? before.job }));
+    const { hasKey, outbox, capture, job } = view;
+    setRest(before => ({ ...before, hasKey, outbox, capture, job: job ?? before.job }));
     for (const notice of view.notices) report(notice);
   }
 
@@ -141,24 +162,49 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     if (result.value.failure) report(result.value.failure);
   }
 
-  async function capture(name: 'capture.visibleArea' | 'capture.selection', word: string) {
-    set({ isCapturing: true });
+  /** Where a capture is to be taken, and for which draft: what is typed is stored first, for the popup may close. */
+  async function beginCapture() {
+    set({ isCapturing: true, word: '' });
     await session.current?.flush();
-    const where = { windowId: await currentWindowId(), draftId: shownId() };
-    captured(
-      name === 'capture.visibleArea'
-        ? await send(name, where)
-        : await send(name, { ...where, onlyIfNew: false }),
-      word,
-    );
+    return { windowId: await currentWindowId(), draftId: shownId() };
+  }
+
+  async function addSelection() {
+    const where = await beginCapture();
+    captured(await send('capture.selection', { ...where, onlyIfNew: false }), text('statusSelection'));
+  }
+
+  async function addPicture(kind: 'visible-area' | 'full-page', delaySeconds: number) {
+    const input = { ...(await beginCapture()), delaySeconds };
+    const isPage = kind === 'full-page';
+    const result = await send(isPage ? 'capture.fullPage' : 'capture.visibleArea', input);
+    if (delaySeconds > 0 && result.ok && !result.value.failure) return window.close();
+    captured(result, text(isPage ? 'statusFullPage' : 'statusVisibleArea'));
+  }
+
+  async function pick(kind: 'region' | 'element', delaySeconds: number) {
+    const asked = await send('capture.pick', { ...(await beginCapture()), kind, delaySeconds });
+    if (asked.ok) return window.close();
+    set({ isCapturing: false });
+    report(asked.failure);
+  }
+
+  async function answerUnmasked(answer: 'mask' | 'keep' | null) {
+    const keys = rest.unmasked?.map(({ key }) => key) ?? [];
+    set({ unmasked: null });
+    if (answer === null) return;
+    const name = answer === 'mask' ? 'draft.mask' : 'draft.keep';
+    if (await changeDraft(draftId => send(name, { draftId, keys }), '')) await submit();
   }
 
   async function changeDraft(ask: (draftId: string) => Promise<Result<Draft>>, word: string) {
     await session.current?.flush();
     const changed = await ask(shownId());
-    if (!changed.ok) return report(changed.failure);
-    session.current?.adopt(changed.value);
-    set({ word });
+    if (changed.ok) {
+      session.current?.adopt(changed.value);
+      set({ word });
+    } else report(changed.failure);
+    return changed.ok;
   }
 
   async function submit() {
@@ -173,7 +219,10 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       // Held open until the outbox rests, so that the worker lives while this popup does.
       await send('outbox.run', {});
     } else if (sent.failure.kind === 'draft-incomplete') set({ problems: sent.failure.problems, word: '' });
-    else report(sent.failure);
+    else if (sent.failure.kind === 'unmasked-secrets') {
+      const { redaction } = await readSettings();
+      set({ unmasked: undecidedSecrets(session.current.shown(), redaction), word: '' });
+    } else report(sent.failure);
   }
 
   async function followJob(jobId: string) {
@@ -199,8 +248,10 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   }, []);
 
   useNetworkBack();
-  useChange(({ about }) => {
-    if (about === 'capture') run(open());
+  useChange(change => {
+    const { about } = change;
+    if (change.about === 'progress') set({ capture: change.progress });
+    else if (about === 'capture') run(open());
     else if (about === 'draft') void readAgain();
     else if (about === 'outbox') void (rest.job ? followJob(rest.job.id) : readAgain());
   });
@@ -210,11 +261,19 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       session.current?.edit(edits);
       if (rest.word !== '' || rest.problems.length > 0) set({ word: '', problems: [] });
     },
-    addVisibleArea: () => run(capture('capture.visibleArea', text('statusVisibleArea'))),
-    addSelection: () => run(capture('capture.selection', text('statusSelection'))),
+    addPicture: (kind, delaySeconds) => run(addPicture(kind, delaySeconds)),
+    pick: (kind, delaySeconds) => run(pick(kind, delaySeconds)),
+    cancelCapture: () => void send('capture.cancel', {}),
+    addSelection: () => run(addSelection()),
     attachFiles: files => run(attachAll(files)),
     removeAttachment: attachmentId =>
       void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),
+    annotate: attachmentId => void openEditor(shownId(), attachmentId),
+    sendFull: (attachmentId, sendsFull) =>
+      void changeDraft(draftId => send('attachment.sendFull', { draftId, attachmentId, sendsFull }), ''),
+    mask: keys => void changeDraft(draftId => send('draft.mask', { draftId, keys }), text('statusMasked')),
+    keep: keys => void changeDraft(draftId => send('draft.keep', { draftId, keys }), ''),
+    answerUnmasked: answer => void answerUnmasked(answer),
     submit: () => void submit(),
     startOver: () => {
       set({ job: null, problems: [], failures: [] });

@@ -50,8 +50,18 @@ export function failureText(failure: Failure): string {
       return text('failImageTooLarge');
     case 'image-not-public':
       return text('failImageNotPublic');
-    case 'not-yet':
-      return text(failure.feature === 'region' ? 'failNotYetRegion' : 'failNotYetFullPage');
+    case 'page-disturbs':
+      return text('failPageDisturbs');
+    case 'capture-running':
+      return text('failCaptureRunning');
+    case 'capture-cancelled':
+      return text('failCaptureCancelled');
+    case 'redaction-failed':
+      return text('failRedaction');
+    case 'picture-not-prepared':
+      return text('failPictureNotPrepared');
+    case 'unmasked-secrets':
+      return text('failUnmasked');
     case 'draft-incomplete':
       return failure.problems.map(problemText).join(' ');
     case 'draft-changed':

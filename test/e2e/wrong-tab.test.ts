@@ -111,7 +111,7 @@ async function captureDuring(
 async function captureOnce(rig: Rig, asker: Page, windowId: number): Promise<string> {
   const before = await readDraft(asker);
   const { id: draftId } = await ask(asker, 'draft.startOver', { draftId: before.id });
-  const { failure } = await ask(asker, 'capture.visibleArea', { windowId, draftId });
+  const { failure } = await ask(asker, 'capture.visibleArea', { windowId, draftId, delaySeconds: 0 });
   if (failure) return failure.kind;
   const { page } = await readDraft(asker);
   const colour = coloursOf(await readPictures(asker)).join(' and ');

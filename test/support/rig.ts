@@ -7,7 +7,7 @@ import { type Assembly, type AssemblyOptions, startAssembly } from '../../tools/
 import { distPath } from '../../tools/build.ts';
 import { type Display, startDisplay } from '../../tools/chromium/display.ts';
 import { extensionWorker, openPopup } from '../../tools/chromium/extension.ts';
-import { launchChromium } from '../../tools/chromium/launch.ts';
+import { type LaunchOptions, launchChromium } from '../../tools/chromium/launch.ts';
 import {
   type ExtraPage,
   type SampleSite,
@@ -20,6 +20,8 @@ export interface RigOptions {
   readonly assembly?: AssemblyOptions;
   /** Pages of the test's own on the sample site, by path. */
   readonly pages?: Readonly<Record<string, ExtraPage>>;
+  /** How the browser is started, where it matters. */
+  readonly launch?: Pick<LaunchOptions, 'windowSize' | 'deviceScale' | 'scrollBars'>;
 }
 
 /** The shipped extension in a real Chromium with a fresh profile, beside a local Assembly and a page to capture from. */
@@ -80,7 +82,10 @@ async function menuIsMade(rig: Rig): Promise<void> {
     .toBe(true);
 }
 
-async function start({ assembly: assemblyOptions, pages }: RigOptions, display?: Display): Promise<Rig> {
+async function start(
+  { assembly: assemblyOptions, pages, launch: launchOptions }: RigOptions,
+  display?: Display,
+): Promise<Rig> {
   const assembly = await startAssembly(assemblyOptions);
   onTestFinished(() => assembly.close());
   onTestFinished(() => expect(assembly.record.violations()).toEqual([]));
@@ -93,6 +98,7 @@ async function start({ assembly: assemblyOptions, pages }: RigOptions, display?:
   const expected: RegExp[] = [];
   const launch = async () => {
     const session = await launchChromium({
+      ...launchOptions,
       executablePath: inject('executablePath'),
       extensionPath: distPath,
       assembly,

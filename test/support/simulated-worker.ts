@@ -122,6 +122,9 @@ export function pressSend(worker: SimulatedWorker, draftId: string) {
     agent,
     extensionVersion: '0.1.0',
     sourceIdOfTicket: () => null,
+    redactionRules: { kinds: [], ownPatterns: [] },
+    notesOfPicture: () => null,
+    fullPicturesMessage: 'At full size.',
     fallbackTitle: 'Picture',
     now,
   };

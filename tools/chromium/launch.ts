@@ -17,6 +17,10 @@ export interface LaunchOptions {
   readonly network?: boolean;
   /** Width and height of the window in pixels. */
   readonly windowSize?: readonly [number, number];
+  /** Device px for a CSS px at 100 %; that of the screen when it is left out. */
+  readonly deviceScale?: number;
+  /** Whether a headless browser shows scroll bars, as one with a window does. */
+  readonly scrollBars?: boolean;
 }
 
 export interface Session {
@@ -71,6 +75,7 @@ function start(options: LaunchOptions, sandbox: boolean): Promise<Browser> {
     enableExtensions: true,
     // An emulated size would be another one than what `captureVisibleTab` sees.
     defaultViewport: null,
+    ...(options.scrollBars ? { ignoreDefaultArgs: ['--hide-scrollbars'] } : {}),
     args: [...browserArguments(options), ...(sandbox ? [] : ['--no-sandbox'])],
     // Whoever starts the browser closes it; puppeteer's own handlers would end the process before it has cleaned up.
     handleSIGINT: false,
@@ -85,7 +90,8 @@ export function browserArguments({
   assembly,
   network = false,
   windowSize = [1280, 900],
-}: Pick<LaunchOptions, 'assembly' | 'network' | 'windowSize'>): string[] {
+  deviceScale,
+}: Pick<LaunchOptions, 'assembly' | 'network' | 'windowSize' | 'deviceScale'>): string[] {
   const rules = [`MAP api.wavelength.cx:443 127.0.0.1:${assembly.apiPort}`];
   if (!network) rules.push('MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1');
   return [
@@ -93,6 +99,7 @@ export function browserArguments({
     // Trusts this one certificate and no other, unlike --ignore-certificate-errors: the person may go to real sites with this browser.
     `--ignore-certificate-errors-spki-list=${publicKeyHash(assembly.certificatePem)}`,
     `--window-size=${windowSize.join(',')}`,
+    ...(deviceScale === undefined ? [] : [`--force-device-scale-factor=${deviceScale}`]),
     '--disable-gpu',
     '--disable-quic',
     '--disable-component-update',

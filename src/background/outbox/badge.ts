@@ -6,6 +6,8 @@ const alarmColour = '#b3261e';
 const calmColour = '#5f6368';
 
 let shown = '';
+let wantedText = '';
+let isCountingDown = false;
 
 /** Counts what is not delivered yet on the toolbar button; red when something needs the person. */
 export async function showBadge(pending: readonly Job[], quarantined: number): Promise<void> {
@@ -14,8 +16,15 @@ export async function showBadge(pending: readonly Job[], quarantined: number): P
   // Asked before each send; most do not change it.
   const wanted = `${count} ${needsAttention}`;
   if (wanted === shown) return;
-  await browser.action.setBadgeText({ text: count === 0 ? '' : String(count) });
+  wantedText = count === 0 ? '' : String(count);
+  if (!isCountingDown) await browser.action.setBadgeText({ text: wantedText });
   await browser.action.setBadgeBackgroundColor({ color: needsAttention ? alarmColour : calmColour });
   await browser.action.setBadgeTextColor({ color: '#ffffff' });
   shown = wanted;
+}
+
+/** Shows the seconds until a capture in place of the count; null gives the place back. */
+export async function showCountdown(seconds: number | null): Promise<void> {
+  isCountingDown = seconds !== null;
+  await browser.action.setBadgeText({ text: seconds === null ? wantedText : String(seconds) });
 }

@@ -189,7 +189,8 @@ export class Run {
     const settled = await store.settleTry({ id: job.id, runId, outcome, keyId }, clock.now(), random());
     // checkpoint: settle.after-commit
     if (settled) this.#took(settled);
-    else news.outboxChanged();
+    // A delivered ticket may have put the reply that waited for it into the outbox.
+    if (!settled || (job.request.kind === 'ticket' && job.request.followUp)) news.outboxChanged();
   }
 
   /** What a step of a try made of the job and of the pace. */

@@ -25,7 +25,12 @@ export interface TicketRequest {
   /** PNGs whose base64 text is at most 4,000,000 bytes each. */
   images: RequestFile[];
   imageUrls: string[];
+  /** A reply to this ticket that is queued in the moment in which the ticket is delivered. */
+  followUp?: FollowUp;
 }
+
+/** A reply that waits inside of its ticket: pictures at full size, which a ticket cannot carry. */
+export type FollowUp = Pick<ReplyRequest, 'content' | 'agent' | 'files'>;
 
 export type ReplyTargetParameter =
   | { parameter: 'id'; value: string }
@@ -44,6 +49,12 @@ export interface ReplyRequest {
 }
 
 export type JobRequest = TicketRequest | ReplyRequest;
+
+/** Every stored file that the request needs, now or for what follows it. */
+export function filesOfRequest(request: JobRequest): RequestFile[] {
+  if (request.kind === 'reply') return request.files;
+  return [...request.images, ...(request.followUp?.files ?? [])];
+}
 
 /**
  * Where a job is. Instants are epoch milliseconds.

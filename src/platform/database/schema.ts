@@ -3,7 +3,7 @@ import type { Draft } from '../../core/draft.ts';
 import type { Job } from '../../core/outbox/job.ts';
 
 /** Version of the stores and of the records in them. Each step up to it is a file of `migrations/`. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** A stored picture or file. Rows name each other by `id`; the bytes never travel in a message. */
 interface BlobRow {

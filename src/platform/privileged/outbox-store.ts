@@ -296,8 +296,36 @@ async function changeAll(tx: WriteTransaction, transition: (job: Job) => Job): P
  */
 async function storeTransition(tx: WriteTransaction, after: Job): Promise<Job> {
   await putJob(tx, after);
+  if (after.state.name === 'sent') await queueFollowUp(tx, after, after.state.at);
   if (after.state.name === 'sent' || after.state.name === 'waiting') await releaseDraft(tx, after);
   return after;
+}
+
+/** Queues the reply that waited inside of a ticket, in the transaction that says that the ticket is delivered. */
+async function queueFollowUp(tx: WriteTransaction, ticket: Job, now: number): Promise<void> {
+  const { request } = ticket;
+  if (request.kind !== 'ticket' || !request.followUp) return;
+  const id = sourceSpecificId({ id: ticket.draftId, kind: 'reply' });
+  if (await getJob(tx, id)) return;
+  await putJob(tx, {
+    ...ticket,
+    id,
+    createdAt: now,
+    order: await count(tx, 'enqueued'),
+    attempts: 0,
+    failuresInRow: 0,
+    deathsInRow: 0,
+    mayHaveArrived: false,
+    mayHoldEarlierText: false,
+    request: {
+      kind: 'reply',
+      target: { parameter: 'source_specific_id', value: ticket.id },
+      ...request.followUp,
+      originalTimestamp: request.originalTimestamp,
+      imageUrls: [],
+    },
+    state: { name: 'queued', since: now, isUrgent: false },
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
 import { draftSchema } from '../../contract/stored.ts';
+import type { ImageAttachment } from '../../core/draft.ts';
+import { filesOfRequest } from '../../core/outbox/job.ts';
 import { database } from '../database/database.ts';
 import { jobOfRow } from './job-rows.ts';
 
@@ -15,16 +17,13 @@ export async function sweepBlobs(now: number): Promise<void> {
       const draft = draftSchema.safeParse(row);
       if (!draft.success) return;
       for (const attachment of draft.data.attachments) {
-        if (attachment.kind !== 'image') continue;
-        used.add(attachment.blobId);
-        used.add(attachment.ticketBlobId);
+        if (attachment.kind === 'image') for (const id of blobsOf(attachment)) used.add(id);
       }
     }
     for (const row of await tx.objectStore('jobs').index('pending').getAll()) {
       const job = jobOfRow(row);
       if (!job) return;
-      const files = job.request.kind === 'ticket' ? job.request.images : job.request.files;
-      for (const file of files) used.add(file.blobId);
+      for (const { blobId } of filesOfRequest(job.request)) used.add(blobId);
     }
     const blobs = tx.objectStore('blobs');
     for await (const cursor of blobs.iterate()) {
@@ -33,4 +32,9 @@ export async function sweepBlobs(now: number): Promise<void> {
     }
     // checkpoint in tx: sweep.inside
   });
+}
+
+function blobsOf({ blobId, wordsBlobId, prepared }: ImageAttachment): string[] {
+  const kept = [blobId, wordsBlobId, prepared?.ticket?.blobId, prepared?.full?.blobId];
+  return kept.filter(id => typeof id === 'string');
 }

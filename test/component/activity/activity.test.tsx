@@ -374,6 +374,7 @@ describe('Reply', () => {
           job: null,
           notices: [],
           readSelection: false,
+          capture: null,
           hasKey: true,
           outbox: { waiting: 0, needsPerson: 0 },
         }),

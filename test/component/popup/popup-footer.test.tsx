@@ -18,6 +18,8 @@ function showFooter(changes: Partial<PopupState> = {}, isFrozen = false) {
     failures: [],
     word: '',
     isCapturing: false,
+    capture: null,
+    unmasked: null,
     ...changes,
   };
   const submit = vi.fn();

@@ -26,7 +26,16 @@ let draft: Draft;
 
 function viewOf(changes: Partial<PopupView> = {}): PopupView {
   const outbox = { waiting: 0, needsPerson: 0 };
-  return { draft, job: null, notices: [], readSelection: false, hasKey: true, outbox, ...changes };
+  return {
+    draft,
+    job: null,
+    notices: [],
+    capture: null,
+    readSelection: false,
+    hasKey: true,
+    outbox,
+    ...changes,
+  };
 }
 
 function storageWorks(changes: Partial<PopupView> = {}) {

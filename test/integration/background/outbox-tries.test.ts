@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Draft } from '../../../src/core/draft.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
+import { makePicture } from '../../support/make-picture.ts';
 import {
   agent,
   closeProfile,
@@ -33,13 +34,12 @@ const run = () => whileTimePasses(worker.runOutbox());
 /** A draft with one picture in the outbox. */
 async function filePicture(kind: Draft['kind'] = 'ticket') {
   const blobId = await worker.putBlob(new Blob(['pixels'], { type: 'image/png' }));
-  const size = { widthPx: 2, heightPx: 2, sizeBytes: 6, ticketScale: 1 };
   const added = await worker.addToCurrentDraft(draft => ({
     ...draft,
     kind,
     body: 'Words',
     replyTarget,
-    attachments: [{ kind: 'image', id: 'a', blobId, ticketBlobId: blobId, name: 'shot.jpg', ...size }],
+    attachments: [makePicture({ blobId, name: 'shot.jpg' })],
   }));
   if (!added.ok) throw new Error(added.failure.kind);
   return { blobId, job: await enqueueDraft(worker, added.value.id) };

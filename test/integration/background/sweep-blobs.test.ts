@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImageAttachment } from '../../../src/core/draft.ts';
+import type { ImageAttachment, PreparedPicture } from '../../../src/core/draft.ts';
+import { losslessFit } from '../../../src/core/image/picture-fit.ts';
 import type { JobState } from '../../../src/core/outbox/job.ts';
+import { makePicture } from '../../support/make-picture.ts';
 import {
   closeProfile,
   enqueueDraft,
@@ -22,13 +24,22 @@ afterEach(closeProfile);
 
 const storedIds = async () => (await (await worker.database()).getAllKeys('blobs')).sort();
 
-async function putPicture(): Promise<ImageAttachment> {
-  const [blobId, ticketBlobId] = [
-    await worker.putBlob(new Blob(['full size'])),
-    await worker.putBlob(new Blob(['small'])),
+/** A picture with all the blobs that one can have. */
+async function putPicture(): Promise<{ picture: ImageAttachment; sentId: string; ids: string[] }> {
+  const put = (words: string) => worker.putBlob(new Blob([words]));
+  const [blobId, sentId, fullId, wordsBlobId] = [
+    await put('as captured'),
+    await put('for a ticket'),
+    await put('for a reply'),
+    await put('its words'),
   ];
-  const size = { widthPx: 2, heightPx: 2, sizeBytes: 9, ticketScale: 0.5 };
-  return { kind: 'image', id: blobId, blobId, ticketBlobId, name: 'picture.png', ...size };
+  const prepared: PreparedPicture = {
+    marksRevision: 0,
+    ticket: { blobId: sentId, fit: losslessFit },
+    full: { blobId: fullId, fit: losslessFit },
+  };
+  const picture = makePicture({ id: blobId, blobId, wordsBlobId, prepared });
+  return { picture, sentId, ids: [blobId, sentId, fullId, wordsBlobId].sort() };
 }
 
 async function attachToCurrent(picture: ImageAttachment): Promise<string> {
@@ -43,22 +54,22 @@ async function attachToCurrent(picture: ImageAttachment): Promise<string> {
 
 const hourLater = () => worker.sweepBlobs(Date.now() + 3_600_000);
 
-test('what a draft needs stays, at both sizes; what nothing names goes', async () => {
-  const picture = await putPicture();
+test('all that a draft names stays; what nothing names goes', async () => {
+  const { picture, ids } = await putPicture();
   await attachToCurrent(picture);
   await putPicture();
   await hourLater();
-  expect(await storedIds()).toEqual([picture.blobId, picture.ticketBlobId].sort());
-  expect(await (await worker.getBlob(picture.blobId))?.text()).toBe('full size');
+  expect(await storedIds()).toEqual(ids);
+  expect(await (await worker.getBlob(picture.blobId))?.text()).toBe('as captured');
 });
 
 test('what a waiting job needs stays, also when its draft is gone; when it is sent, all goes', async () => {
-  const picture = await putPicture();
+  const { picture, sentId } = await putPicture();
   const draftId = await attachToCurrent(picture);
   const job = await setState(worker, await enqueueDraft(worker, draftId), waiting);
   await (await worker.database()).delete('drafts', draftId);
   await hourLater();
-  expect(await storedIds()).toEqual([picture.ticketBlobId]);
+  expect(await storedIds()).toEqual([sentId]);
 
   await setState(worker, job, sent);
   await hourLater();
@@ -66,20 +77,20 @@ test('what a waiting job needs stays, also when its draft is gone; when it is se
 });
 
 test('what was stored less than ten minutes ago stays: its draft may not know of it yet', async () => {
-  const { blobId, ticketBlobId } = await putPicture();
+  const { ids } = await putPicture();
   await worker.sweepBlobs(Date.now() + 10 * 60_000);
-  expect(await storedIds()).toEqual([blobId, ticketBlobId].sort());
+  expect(await storedIds()).toEqual(ids);
   await worker.sweepBlobs(Date.now() + 10 * 60_000 + 1);
   expect(await storedIds()).toEqual([]);
 });
 
 test.each(['drafts', 'jobs'] as const)('nothing goes while one of the %s cannot be read', async store => {
-  const orphan = await putPicture();
-  const draftId = await attachToCurrent(await putPicture());
+  const { picture: orphan } = await putPicture();
+  const draftId = await attachToCurrent((await putPicture()).picture);
   const job = await enqueueDraft(worker, draftId);
   const before = await storedIds();
   const db = await worker.database();
-  const version = 99 as unknown as 2;
+  const version = 99 as unknown as never;
   if (store === 'drafts') await db.put('drafts', { ...(await worker.currentDraft()).draft, version });
   else await db.put('jobs', { id: job.id, createdAt: 0, pending: 1, job: { ...job, version } });
   await hourLater();

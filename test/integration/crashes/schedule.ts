@@ -102,6 +102,9 @@ async function pressSend(world: World, intent: Intent): Promise<void> {
     extensionVersion: '0.1.0',
     fallbackTitle: 'Picture',
     sourceIdOfTicket: () => null,
+    redactionRules: { kinds: [], ownPatterns: [] },
+    notesOfPicture: () => null,
+    fullPicturesMessage: '',
     now: 1_000,
   };
   const filing = (async () => {

@@ -28,7 +28,7 @@ async function works(database: Database): Promise<boolean> {
 
 /** Lets the database work on, on a clock that stands still. */
 async function letWork(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await new Promise(resolve => setImmediate(resolve));
+  for (let turn = 0; turn < 200; turn += 1) await new Promise(resolve => setImmediate(resolve));
 }
 
 describe('a database', () => {

@@ -7,7 +7,14 @@ import { createDatabase } from '../../../src/platform/database/database.ts';
 import { migrations } from '../../../src/platform/database/migrations/migrations.ts';
 import { schemaVersion, type UpgradeTransaction } from '../../../src/platform/database/schema.ts';
 import { quarantineDamagedRows } from '../../../src/platform/privileged/quarantine.ts';
-import { openRaw, readFixture, readStored, settled, storeAsVersion1 } from './stored-database.ts';
+import {
+  openRaw,
+  readFixture,
+  readStored,
+  settled,
+  storeAsVersion1,
+  storeAsVersion2,
+} from './stored-database.ts';
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 afterEach(() => {
@@ -17,6 +24,7 @@ afterEach(() => {
 
 const version1 = readFixture(1);
 const version2 = readFixture(2);
+const version3 = readFixture(3);
 
 /** Opens the database as the extension does, and closes it again. */
 async function openAndClose(): Promise<void> {
@@ -35,10 +43,10 @@ async function shape(): Promise<Record<string, unknown>> {
 }
 
 describe('a database of version 1', () => {
-  test('becomes one of version 2 with all that it held', async () => {
+  test('becomes one of the present version with all that it held', async () => {
     await storeAsVersion1(version1);
     await openAndClose();
-    expect(await readStored(2)).toEqual(version2);
+    expect(await readStored(schemaVersion)).toEqual(version3);
   });
 
   test('has the stores that a new one has', async () => {
@@ -69,7 +77,7 @@ describe('a database of version 1', () => {
     await storeAsVersion1({ drafts: [], jobs: [], blobs: [], meta: {} });
     await openAndClose();
     const ledger = { enqueued: 0, withdrawn: 0, discarded: 0 };
-    expect(await readStored(2)).toEqual({
+    expect(await readStored(schemaVersion)).toEqual({
       drafts: [],
       jobs: [],
       blobs: [],
@@ -99,10 +107,10 @@ describe('a database of version 1', () => {
     expect(await quarantineDamagedRows(70, database)).toBe(7);
     (await database.connection()).close();
 
-    const stored = await readStored(2);
-    expect(stored.drafts).toEqual(version2.drafts);
+    const stored = await readStored(schemaVersion);
+    expect(stored.drafts).toEqual(version3.drafts);
     // Three of the others are older, and have their numbers too.
-    const later = version2.jobs.map(row => {
+    const later = version3.jobs.map(row => {
       const job = jobSchema.parse(row.job);
       return { ...row, job: { ...job, order: job.order + 3 } };
     });
@@ -116,6 +124,31 @@ describe('a database of version 1', () => {
     // Those that said that they were of version 1 were changed as such; what they held is there.
     expect(found.get('cap_half')?.record).toMatchObject({ createdAt: 6, job: { state: { name: 'queued' } } });
     expect(found.get('draft_half')?.record).toMatchObject({ attempts: 'many' });
+  });
+});
+
+describe('a database of version 2', () => {
+  test('becomes one of version 3 with all that it held', async () => {
+    await storeAsVersion2(version2);
+    await openAndClose();
+    expect(await readStored(3)).toEqual(version3);
+  });
+
+  test('keeps what cannot be read as it is, for the quarantine', async () => {
+    const torn = [
+      { id: 'torn', version: 2, attachments: 'torn' },
+      { id: 'half', version: 2, attachments: [null, { kind: 'image', id: 'a' }] },
+      { id: 'later', version: 9 },
+    ];
+    await storeAsVersion2({ ...version2, drafts: [...version2.drafts, ...torn] });
+    const database = createDatabase();
+    expect(await quarantineDamagedRows(70, database)).toBe(3);
+    (await database.connection()).close();
+    const stored = await readStored(3);
+    expect(stored.drafts).toEqual(version3.drafts);
+    expect(stored.quarantine?.map(({ record }) => record)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: 'torn', attachments: 'torn' }), torn[2]]),
+    );
   });
 });
 
@@ -187,7 +220,7 @@ describe('a step of the migration that throws', () => {
       leaveAlone();
       expect(await readStored(1), `step ${step}`).toEqual(version1);
       await openAndClose();
-      expect(await readStored(2), `step ${step}`).toEqual(version2);
+      expect(await readStored(schemaVersion), `step ${step}`).toEqual(version3);
     }
   });
 });
@@ -203,7 +236,7 @@ describe('a browser that dies in the migration', () => {
       isAtEnd = await migrateAndDie(step);
       expect(await readStored(1), `step ${step}`).toEqual(version1);
       await openAndClose();
-      expect(await readStored(2), `step ${step}`).toEqual(version2);
+      expect(await readStored(schemaVersion), `step ${step}`).toEqual(version3);
     }
     expect(step).toBeGreaterThan(version1.jobs.length + version1.drafts.length);
   });
@@ -212,6 +245,6 @@ describe('a browser that dies in the migration', () => {
     await storeAsVersion1(version1);
     for (const step of [3, 1, 12, 20, 7]) await migrateAndDie(step);
     await openAndClose();
-    expect(await readStored(2)).toEqual(version2);
+    expect(await readStored(schemaVersion)).toEqual(version3);
   });
 });

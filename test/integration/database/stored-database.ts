@@ -12,7 +12,7 @@ export interface StoredDatabase {
 
 const stores = ['drafts', 'jobs', 'blobs', 'quarantine'] as const;
 
-export function readFixture(version: 1 | 2): StoredDatabase {
+export function readFixture(version: 1 | 2 | 3): StoredDatabase {
   const path = new URL(`../../fixtures/database-v${version}.json`, import.meta.url);
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -44,10 +44,30 @@ export function makeStoresOfVersion1(db: IDBDatabase): void {
   db.createObjectStore('meta');
 }
 
+/** The stores of version 2, as it made them. */
+function makeStoresOfVersion2(db: IDBDatabase): void {
+  makeStoresOfVersion1(db);
+  db.createObjectStore('quarantine', { keyPath: 'id' });
+}
+
 /** Makes a database of version 1 that holds this, and leaves it closed. */
-export async function storeAsVersion1({ drafts, jobs, blobs, meta }: StoredDatabase): Promise<void> {
-  const db = await openRaw(1, makeStoresOfVersion1);
-  const tx = db.transaction(['drafts', 'jobs', 'blobs', 'meta'], 'readwrite');
+export function storeAsVersion1(stored: StoredDatabase): Promise<void> {
+  return storeAs(1, makeStoresOfVersion1, stored);
+}
+
+/** The same for version 2. */
+export function storeAsVersion2(stored: StoredDatabase): Promise<void> {
+  return storeAs(2, makeStoresOfVersion2, stored);
+}
+
+async function storeAs(
+  version: number,
+  makeStores: (db: IDBDatabase) => void,
+  { drafts, jobs, blobs, quarantine = [], meta }: StoredDatabase,
+): Promise<void> {
+  const db = await openRaw(version, makeStores);
+  const tx = db.transaction([...db.objectStoreNames], 'readwrite');
+  for (const row of quarantine) tx.objectStore('quarantine').put(row);
   for (const draft of drafts) tx.objectStore('drafts').put(draft);
   for (const row of jobs) tx.objectStore('jobs').put(row);
   for (const row of blobs) {

@@ -9,13 +9,14 @@ import {
   ledgerSchema,
   managedPolicySchema,
   paceSchema,
-  settingsSchema,
+  parseSettings,
 } from '../../../src/contract/stored.ts';
 import { bodyLimitCharacters, type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Job, JobState } from '../../../src/core/outbox/job.ts';
 import { emptyLedger, type Ledger } from '../../../src/core/outbox/ledger.ts';
 import { idlePace, type Pace } from '../../../src/core/outbox/pace.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
+import { makePicture } from '../../support/make-picture.ts';
 
 const draft: Draft = {
   ...emptyDraft('0123456789abcdef0123456789abcdef', 1_718_044_440_000),
@@ -24,17 +25,11 @@ const draft: Draft = {
   page: { page_url: 'https://example.com/', viewport: '800×600 @2x' },
   omittedDetails: ['os'],
   attachments: [
-    {
-      kind: 'image',
-      id: 'a',
-      blobId: 'b',
-      ticketBlobId: 'c',
-      name: 'Visible area',
-      widthPx: 800,
-      heightPx: 600,
-      sizeBytes: 1_234,
-      ticketScale: 0.47,
-    },
+    makePicture({
+      marks: [{ id: 'm', tool: 'redact', rect: { x: 1, y: 2, width: 3.5, height: 4 }, found: 'email' }],
+      crop: { x: 0, y: 0, width: 10, height: 10 },
+      uncovered: { phone: 2 },
+    }),
     { kind: 'image-url', id: 'd', url: 'https://example.com/a.png' },
   ],
   seenSelections: ['fingerprint'],
@@ -103,7 +98,6 @@ const versioned: [string, z.ZodMiniType, { version: number }][] = [
   ['empty draft', draftSchema, emptyDraft(draft.id, 0, 'reply')],
   ['ticket job', jobSchema, ticketJob],
   ['reply job', jobSchema, replyJob],
-  ['settings', settingsSchema, defaultSettings],
   ['key', keyRecordSchema, key],
 ];
 const records: [string, z.ZodMiniType, object][] = [
@@ -230,4 +224,24 @@ describe('the policy of an organisation', () => {
       expect(parses(managedPolicySchema, { sharedBy })).toBe(false);
     },
   );
+});
+
+describe('settings', () => {
+  const { redaction: _, ...old } = { ...defaultSettings, agentName: 'Ada Example' };
+
+  test('of this version come back as they are', () => {
+    expect(parseSettings(defaultSettings)).toEqual(defaultSettings);
+  });
+
+  test('of version 1 come back with all that is looked for by default', () => {
+    expect(parseSettings({ ...old, version: 1 })).toEqual({ ...defaultSettings, agentName: 'Ada Example' });
+  });
+
+  test.each([
+    null,
+    {},
+    { ...defaultSettings, version: 9 },
+    { ...old, version: 2 },
+    { ...old, version: 1, more: 1 },
+  ])('of no known version are none: %j', stored => expect(parseSettings(stored)).toBeNull());
 });

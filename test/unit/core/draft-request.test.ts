@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Attachment, type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import { type Attachment, type Draft, emptyDraft, type PreparedPicture } from '../../../src/core/draft.ts';
 import {
   isEmail,
   type RequestContext,
@@ -9,28 +9,31 @@ import {
   ticketTitle,
   titleLimitCharacters,
 } from '../../../src/core/draft-request.ts';
+import { losslessFit } from '../../../src/core/image/picture-fit.ts';
+import { undecidedSecrets } from '../../../src/core/redaction/undecided-secrets.ts';
+import { makePicture } from '../../support/make-picture.ts';
 
 const context: RequestContext = {
   agent: { name: 'Ada Example', email: 'ada@example.com' },
   extensionVersion: '0.1.0',
   fallbackTitle: 'Screenshot',
+  redactionRules: { kinds: ['email'], ownPatterns: [] },
+  notesOfPicture: () => null,
+  fullPicturesMessage: 'At full size.',
   sourceIdOfTicket: number => (number === 'ASM-7' ? 'cap_seven' : null),
   now: Date.UTC(2024, 5, 10, 18, 34, 0, 789),
 };
 const draftOf = (changes: Partial<Draft>): Draft => ({ ...emptyDraft('d', 0), ...changes });
 const replyOf = (changes: Partial<Draft>): Draft => draftOf({ kind: 'reply', ...changes });
 
-const picture: Attachment = {
-  kind: 'image',
-  id: 'p',
-  blobId: 'full',
-  ticketBlobId: 'fitted',
+const picture = makePicture({
   name: 'photo.jpg',
-  widthPx: 1,
-  heightPx: 1,
-  sizeBytes: 1,
-  ticketScale: 0.5,
-};
+  prepared: {
+    marksRevision: 0,
+    ticket: { blobId: 'fitted', fit: { maxError: 0, colours: null, scale: 0.5 } },
+    full: { blobId: 'full', fit: losslessFit },
+  },
+});
 const address: Attachment = { kind: 'image-url', id: 'u', url: 'https://example.com/a.png' };
 
 /** The request, for a draft that has no problem. */
@@ -205,4 +208,104 @@ test.each([
 
 test('an instant is in UTC with whole seconds', () => {
   expect(rfc3339(Date.UTC(2024, 0, 2, 3, 4, 5, 678))).toBe('2024-01-02T03:04:05Z');
+});
+
+describe('what must not leave', () => {
+  const failureOf = (draft: Draft) => {
+    const request = requestFromDraft(draft, context);
+    return request.ok ? null : request.failure.kind;
+  };
+  const written = { body: 'Words' };
+  const uncovered = makePicture({ uncovered: { email: 2 } });
+
+  test.each([
+    { name: 'is not made', changes: { prepared: null } },
+    { name: 'was made before its marks were changed', changes: { marksRevision: 1 } },
+    { name: 'was made for the other way', changes: { sendsFull: true, prepared: ticketOnly() } },
+  ])('a picture whose redacted version $name: nothing is sent', ({ changes }) => {
+    const attachments = [makePicture({ prepared: ticketOnly(), ...changes })];
+    expect(failureOf(draftOf({ ...written, attachments }))).toBe('picture-not-prepared');
+  });
+
+  test('a picture that was made for a ticket is not sent with a reply', () => {
+    const attachments = [makePicture({ prepared: ticketOnly() })];
+    expect(failureOf(draftOf({ ...written, attachments }))).toBe(null);
+    expect(failureOf(replyOf({ ...written, attachments, replyTarget: 'cap_seven' }))).toBe(
+      'picture-not-prepared',
+    );
+  });
+
+  test('a picture as it was captured is in no request', () => {
+    const attachments = [picture, { ...picture, id: 'q', sendsFull: true }];
+    const request = JSON.stringify(requestOf(draftOf({ ...written, attachments })));
+    expect(request).toContain('fitted');
+    expect(request).not.toContain(`"${picture.blobId}"`);
+  });
+
+  test.each([
+    { title: 'Of grace@example.com' },
+    { body: 'From grace@example.com' },
+    { page: { page_url: 'https://example.com/?to=grace@example.com' } },
+    { attachments: [uncovered] },
+  ])('an address in %j is asked about first', changes => {
+    expect(failureOf(draftOf({ ...written, ...changes }))).toBe('unmasked-secrets');
+  });
+
+  test('what the person has let through goes', () => {
+    const draft = draftOf({ body: 'From grace@example.com', attachments: [uncovered] });
+    const keptSecrets = undecidedSecrets(draft, context.redactionRules).map(({ key }) => key);
+    expect(keptSecrets).toHaveLength(2);
+    expect(failureOf({ ...draft, keptSecrets })).toBe(null);
+    const marked = { ...uncovered, marksRevision: 1, prepared: { ...ticketOnly(), marksRevision: 1 } };
+    expect(failureOf({ ...draft, keptSecrets, attachments: [marked] })).toBe('unmasked-secrets');
+  });
+
+  test('of what is not looked for nothing is asked', () => {
+    expect(failureOf(draftOf({ body: 'Call +44 20 7946 0958' }))).toBe(null);
+    expect(failureOf(draftOf({ ...written, customerEmail: 'grace@example.com' }))).toBe(null);
+  });
+});
+
+function ticketOnly(): PreparedPicture {
+  return { marksRevision: 0, ticket: { blobId: 'fitted', fit: losslessFit }, full: null };
+}
+
+describe('a picture that goes at full size', () => {
+  const attachments = [
+    { ...picture, sendsFull: true },
+    { ...picture, id: 'q' },
+  ];
+
+  test('waits inside of the ticket for the reply that brings it', () => {
+    const request = requestOf(draftOf({ body: 'Words', attachments }));
+    expect(request).toMatchObject({
+      images: [{ blobId: 'fitted' }],
+      followUp: {
+        content: 'At full size.',
+        agent: context.agent,
+        files: [{ blobId: 'full', name: 'photo.png', type: 'image/png' }],
+      },
+    });
+  });
+
+  test('needs somebody who the reply is from', () => {
+    const nobody = { agent: { name: '', email: '' } };
+    expect(problemsOf(draftOf({ body: 'Words', attachments }), nobody)).toEqual(['agent-missing']);
+    expect(problemsOf(draftOf({ body: 'Words', attachments: [picture] }), nobody)).toEqual([]);
+  });
+});
+
+test('what is said on pictures stands below the text, of a ticket and of a reply', () => {
+  const notesOfPicture: RequestContext['notesOfPicture'] = ({ name }, position) =>
+    position === 1 ? `Picture ${position} (${name}): Look here` : null;
+  const attachments = [picture, { ...picture, id: 'q' }];
+  for (const draft of [
+    draftOf({ body: 'Words', attachments }),
+    replyOf({ body: 'Words', attachments, replyTarget: 'cap_seven' }),
+  ]) {
+    const request = requestFromDraft(draft, { ...context, notesOfPicture });
+    expect(request.ok && JSON.stringify(request.value)).toContain(
+      'Words\\n\\nPicture 1 (photo.jpg): Look here"',
+    );
+  }
 });

@@ -35,7 +35,12 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'image-unreadable': { kind: 'image-unreadable' },
   'image-too-large': { kind: 'image-too-large' },
   'image-not-public': { kind: 'image-not-public' },
-  'not-yet': { kind: 'not-yet', feature: 'region' },
+  'page-disturbs': { kind: 'page-disturbs' },
+  'capture-running': { kind: 'capture-running' },
+  'capture-cancelled': { kind: 'capture-cancelled' },
+  'redaction-failed': { kind: 'redaction-failed' },
+  'picture-not-prepared': { kind: 'picture-not-prepared' },
+  'unmasked-secrets': { kind: 'unmasked-secrets' },
   'draft-incomplete': { kind: 'draft-incomplete', problems: ['message-missing'] },
   'draft-changed': { kind: 'draft-changed' },
   'too-many-attachments': { kind: 'too-many-attachments', limit },
@@ -113,11 +118,6 @@ test.each(Object.keys(restrictions) as PageRestriction[])('a page that refuses: 
   ];
   said.forEach(expectSentence);
   expect(said[0]).not.toBe(said[1]);
-});
-
-test('what is not there yet is named', () => {
-  expectSentence(failureText({ kind: 'not-yet', feature: 'full-page' }));
-  expect(failureText({ kind: 'not-yet', feature: 'full-page' })).not.toBe(failureText(failures['not-yet']));
 });
 
 test.each(Object.keys(problems) as DraftProblem[])('the problem %s has a sentence', problem => {

@@ -1,6 +1,7 @@
 import type { UpgradeTransaction } from '../schema.ts';
 import { toVersion1 } from './to-version-1.ts';
 import { toVersion2 } from './to-version-2.ts';
+import { toVersion3 } from './to-version-3.ts';
 
 interface Migration {
   /** The version that it leads to, from the one before. */
@@ -15,4 +16,5 @@ interface Migration {
 export const migrations: readonly Migration[] = [
   { to: 1, migrate: toVersion1 },
   { to: 2, migrate: toVersion2 },
+  { to: 3, migrate: toVersion3 },
 ];

@@ -1,0 +1,44 @@
+import { type Attachment, attachmentLimit, type Draft, type PageDetails } from '../core/draft.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { announceChange } from '../platform/changes.ts';
+import { addToCurrentDraft, changeDraft } from '../platform/privileged/draft-store.ts';
+
+/**
+ * Changes the draft that the person looks at while asking (`shownDraftId`); without it, and when that one is on its
+ * way already, the current draft, or the next.
+ */
+export async function addEvidence(
+  shownDraftId: string | undefined,
+  apply: (draft: Draft) => Draft,
+): Promise<Result<Draft>> {
+  const shown = shownDraftId === undefined ? null : await changeDraft(shownDraftId, apply);
+  if (!shown || (!shown.ok && shown.failure.kind === 'draft-changed')) return addToCurrentDraft(apply);
+  if (!shown.ok) return shown;
+  if (shown.value.withdrewJob) announceChange({ about: 'outbox' });
+  return ok(shown.value.draft);
+}
+
+/** Adds all of them, or none and says so when there is no room for all. */
+export async function addAttachments(
+  attachments: readonly Attachment[],
+  details: PageDetails,
+  shownDraftId?: string,
+): Promise<Result<Draft>> {
+  let isFull = false;
+  const added = await addEvidence(shownDraftId, before => {
+    isFull = before.attachments.length + attachments.length > attachmentLimit;
+    if (isFull) return before;
+    return { ...withEvidence(before, details), attachments: [...before.attachments, ...attachments] };
+  });
+  announceChange({ about: 'draft' });
+  return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : added;
+}
+
+/** The draft is about the page of its first evidence; later pages are named in their quotes. */
+export function withEvidence(draft: Draft, details: PageDetails): Draft {
+  return {
+    ...draft,
+    page: draft.capturedAt === null ? { ...draft.page, ...details } : { ...details, ...draft.page },
+    capturedAt: draft.capturedAt ?? Date.now(),
+  };
+}

@@ -1,0 +1,120 @@
+import type { CaptureProgress } from '../contract/messages.ts';
+import { attachmentLimit, type Draft } from '../core/draft.ts';
+import { fail, type Result } from '../core/result.ts';
+import { announceProgress } from '../platform/changes.ts';
+import { text } from '../platform/localised-text.ts';
+import { currentDraft } from '../platform/privileged/draft-store.ts';
+import { keepAwake } from '../platform/privileged/keep-awake.ts';
+import { pageDetails } from '../platform/privileged/page-details.ts';
+import type { PageTarget } from '../platform/privileged/page-target.ts';
+import { readPageWords } from '../platform/privileged/page-words.ts';
+import {
+  type Captured,
+  type CaptureOptions,
+  capturePage,
+  captureSubject,
+  captureView,
+} from '../platform/privileged/scrolled-capture.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import { addAttachments } from './evidence.ts';
+import { showCountdown } from './outbox/badge.ts';
+import { preparePictures } from './prepare-pictures.ts';
+import { storeCapture } from './store-picture.ts';
+
+export type CaptureKind = 'visible-area' | 'full-page' | 'subject';
+
+const takers: Readonly<
+  Record<CaptureKind, (page: PageTarget, options: CaptureOptions) => Promise<Result<Captured>>>
+> = { 'visible-area': captureView, 'full-page': capturePage, subject: captureSubject };
+
+/** The one capture that runs. Worth something only while it does: a worker that was killed captures nothing. */
+let running: { controller: AbortController; progress: CaptureProgress } | null = null;
+
+export interface PictureOptions {
+  shownDraftId?: string | undefined;
+  delaySeconds?: number;
+}
+
+/** Takes a picture of the page into the draft, with what was found in it already covered. One at a time. */
+export async function capturePicture(
+  kind: CaptureKind,
+  page: PageTarget,
+  { shownDraftId, delaySeconds = 0 }: PictureOptions = {},
+): Promise<Result<Draft>> {
+  if (running) return fail({ kind: 'capture-running' });
+  const controller = new AbortController();
+  running = { controller, progress: { done: 0, total: 1 } };
+  try {
+    return await keepAwake(async () => {
+      const { signal } = controller;
+      await countDown(delaySeconds, signal);
+      const room = attachmentLimit - (await currentDraft()).draft.attachments.length;
+      const captured = await takers[kind](page, {
+        signal,
+        onProgress: showProgress,
+        readWords: readPageWords,
+        maxPictures: Math.max(1, room),
+      });
+      if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+      return captured.ok ? await addCaptured(kind, captured.value, page, shownDraftId) : captured;
+    });
+  } finally {
+    running = null;
+    announceProgress(null);
+  }
+}
+
+export function cancelCapture(): void {
+  running?.controller.abort();
+}
+
+/** How far the running capture is; null when none runs. */
+export function captureProgress(): CaptureProgress | null {
+  return running?.progress ?? null;
+}
+
+async function addCaptured(
+  kind: CaptureKind,
+  { pictures, cutAtPx }: Captured,
+  page: PageTarget,
+  shownDraftId: string | undefined,
+): Promise<Result<Draft>> {
+  const { redaction } = await readSettings();
+  const attachments = [];
+  for (const [index, picture] of pictures.entries()) {
+    const isLast = index === pictures.length - 1;
+    const name = nameOf(kind, index + 1, pictures.length);
+    attachments.push(await storeCapture(picture, name, isLast ? cutAtPx : null, redaction));
+  }
+  const added = await addAttachments(attachments, await pageDetails(page), shownDraftId);
+  // Made while the person writes, so that Send finds it done; what fails here is said when it is sent.
+  if (added.ok) void preparePictures(added.value.id).catch(() => {});
+  return added;
+}
+
+function nameOf(kind: CaptureKind, part: number, parts: number): string {
+  const name = {
+    'visible-area': text('visibleAreaName'),
+    'full-page': text('fullPageName'),
+    subject: text('subjectName'),
+  }[kind];
+  return parts === 1 ? name : text('partName', name, part, parts);
+}
+
+function showProgress(done: number, total: number): void {
+  if (!running) return;
+  running.progress = { done, total };
+  announceProgress(running.progress);
+}
+
+/** Waits on the toolbar button, in whole seconds, so that a menu can be opened or something pointed at. */
+export async function countDown(seconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    for (let left = seconds; left > 0 && !signal.aborted; left--) {
+      await showCountdown(left);
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+    }
+  } finally {
+    if (seconds > 0) await showCountdown(null);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Draft, ImageAttachment } from '../core/draft.ts';
+import type { Mark, PictureMarks } from '../core/marks/mark.ts';
+import { maskWords, placesOfWords } from '../core/redaction/find-words.ts';
+import type { PageWords } from '../core/redaction/page-words.ts';
+import { maskDraft } from '../core/redaction/secrets-in-draft.ts';
+import { proposedRedactions, secretsInWords } from '../core/redaction/secrets-in-picture.ts';
+import { uncoveredSecrets } from '../core/redaction/uncovered-secrets.ts';
+import { keysOfPicture } from '../core/redaction/undecided-secrets.ts';
+import type { Result } from '../core/result.ts';
+import { newId } from '../platform/new-id.ts';
+import { type ChangedDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import { preparePictures } from './prepare-pictures.ts';
+import { readWords } from './store-picture.ts';
+
+const wordsMask = '[redacted]';
+const addressMask = 'redacted';
+
+// Whatever covers or uncovers something in the draft, in its texts and in its pictures.
+
+/** Stores what is drawn on a picture, and looks what that leaves uncovered. */
+export async function markPicture(
+  draftId: string,
+  attachmentId: string,
+  marks: PictureMarks,
+): Promise<Result<ChangedDraft>> {
+  const mark = await marker(draftId);
+  return changed(draftId, draft => withPicture(draft, attachmentId, picture => mark(picture, marks)));
+}
+
+/** Masks the found secrets of these keys: in texts by a word for them, in pictures by a redaction. */
+export async function maskSecrets(draftId: string, keys: readonly string[]): Promise<Result<ChangedDraft>> {
+  const { redaction } = await readSettings();
+  const words = await wordsOfPictures(draftId);
+  const mark = await marker(draftId, words);
+  const wanted = new Set(keys);
+  return changed(draftId, before => {
+    const masked = maskDraft(before, redaction, [], keys);
+    return withPictures(masked, picture => {
+      const found = words.get(picture.id);
+      if (!found || !keysOfPicture(picture).some(key => wanted.has(key))) return picture;
+      return mark(picture, withMarks(picture, proposedRedactions(found, redaction, newId)));
+    });
+  });
+}
+
+/** Masks words wherever they stand in the draft. */
+export async function redactWords(
+  draftId: string,
+  phrases: readonly string[],
+): Promise<Result<ChangedDraft>> {
+  const words = await wordsOfPictures(draftId);
+  const mark = await marker(draftId, words);
+  return changed(draftId, before =>
+    withPictures(withMaskedTexts(before, phrases), picture => {
+      const found = words.get(picture.id);
+      const places = found ? phrases.flatMap(phrase => placesOfWords(found, phrase)) : [];
+      // Where it is covered already there is nothing to do.
+      const open = places.filter(
+        rect => Object.keys(uncoveredSecrets([{ kind: 'own', rect }], picture)).length > 0,
+      );
+      if (open.length === 0) return picture;
+      return mark(
+        picture,
+        withMarks(
+          picture,
+          open.map(rect => ({ id: newId(), tool: 'redact', rect, found: null })),
+        ),
+      );
+    }),
+  );
+}
+
+function withMaskedTexts(draft: Draft, phrases: readonly string[]): Draft {
+  const masked = (words: string) => maskWords(words, phrases, wordsMask);
+  const { page_title, page_url } = draft.page;
+  return {
+    ...draft,
+    title: masked(draft.title),
+    body: masked(draft.body),
+    page: {
+      ...draft.page,
+      ...(page_title === undefined ? {} : { page_title: masked(page_title) }),
+      // Brackets would have to be encoded in an address.
+      ...(page_url === undefined ? {} : { page_url: maskWords(page_url, phrases, addressMask) }),
+    },
+  };
+}
+
+async function changed(draftId: string, apply: (draft: Draft) => Draft): Promise<Result<ChangedDraft>> {
+  const result = await changeDraft(draftId, apply);
+  if (result.ok) void preparePictures(draftId).catch(() => {});
+  return result;
+}
+
+/** Puts marks on a picture and counts what they leave uncovered. The words are read first: no transaction waits for them. */
+async function marker(draftId: string, known?: ReadonlyMap<string, PageWords>) {
+  const { redaction } = await readSettings();
+  const words = known ?? (await wordsOfPictures(draftId));
+  return (picture: ImageAttachment, { marks, crop }: PictureMarks): ImageAttachment => {
+    const found = words.get(picture.id);
+    return {
+      ...picture,
+      marks: [...marks],
+      crop,
+      marksRevision: picture.marksRevision + 1,
+      uncovered: found ? uncoveredSecrets(secretsInWords(found, redaction), { marks, crop }) : {},
+    };
+  };
+}
+
+async function wordsOfPictures(draftId: string): Promise<Map<string, PageWords>> {
+  const { draft } = await currentDraft();
+  const words = new Map<string, PageWords>();
+  if (draft.id !== draftId) return words;
+  for (const attachment of draft.attachments) {
+    const read = attachment.kind === 'image' ? await readWords(attachment) : null;
+    if (read) words.set(attachment.id, read);
+  }
+  return words;
+}
+
+function withMarks({ marks, crop }: ImageAttachment, added: readonly Mark[]): PictureMarks {
+  return { marks: [...marks, ...added], crop };
+}
+
+function withPictures(draft: Draft, apply: (picture: ImageAttachment) => ImageAttachment): Draft {
+  return {
+    ...draft,
+    attachments: draft.attachments.map(other => (other.kind === 'image' ? apply(other) : other)),
+  };
+}
+
+function withPicture(draft: Draft, id: string, apply: (picture: ImageAttachment) => ImageAttachment): Draft {
+  return withPictures(draft, picture => (picture.id === id ? apply(picture) : picture));
+}

@@ -1,0 +1,86 @@
+import type { Subject } from '../../contract/content-entries.ts';
+import { intersection, type Rect } from '../../core/image/geometry.ts';
+import { isConnected, rectOf } from './element-geometry.ts';
+import { findMainScroller } from './find-main-scroller.ts';
+import { seenPart } from './measure-view.ts';
+import { documentScroller, type Scroller, scrollerOf, scrollersAround } from './scrollers.ts';
+
+/** What the picture will show, and what has to be scrolled to see all of it. */
+export interface PictureFrame {
+  /** From the inside out; empty for what is fixed to the window. */
+  chain: readonly Scroller[];
+  /** The picked element; null for a page or an area. */
+  subject: Element | null;
+  isPicked: boolean;
+  /** Where the whole picture lies now, CSS px of the layout viewport; null when it is gone. */
+  place(): Rect | null;
+  /** Through which part of the window it is seen; null when none of it is in the window. */
+  clip(): Rect | null;
+}
+
+/** The page: the whole height of what scrolls, in the width that is seen. */
+export function pageFrame(): PictureFrame {
+  const scroller = findMainScroller();
+  const chain = scroller === documentScroller ? [scroller] : [scroller, ...scrollersAround(scroller.element)];
+  const clip = () => clipOf(chain);
+  const start = scroller.position();
+  const first = clip();
+  // Columns beside the window are not wanted: the page is taken as wide as the person sees it.
+  const left = start.x + (first ? first.x - scroller.port().x : 0);
+  const width = first?.width ?? scroller.port().width;
+  return {
+    chain,
+    subject: null,
+    isPicked: false,
+    clip,
+    place() {
+      const port = scroller.port();
+      const { x, y } = scroller.position();
+      const height = Math.max(scroller.contentSize().height, port.height);
+      return { x: port.x + left - x, y: port.y - y, width, height };
+    },
+  };
+}
+
+/** What was picked; null when it is not in the page any more. */
+export function subjectFrame(subject: Subject): PictureFrame | null {
+  const frame = subject.kind === 'element' ? elementFrame(subject.element) : areaFrame(subject);
+  return frame.place() === null ? null : frame;
+}
+
+function elementFrame(element: Element): PictureFrame {
+  const chain = scrollersAround(element);
+  return {
+    chain,
+    subject: element,
+    isPicked: true,
+    clip: () => clipOf(chain),
+    place() {
+      const box = isConnected(element) ? rectOf(element) : null;
+      return box && box.width > 0 && box.height > 0 ? box : null;
+    },
+  };
+}
+
+function areaFrame({ scroller: element, rect }: Extract<Subject, { kind: 'area' }>): PictureFrame {
+  const scroller = scrollerOf(element);
+  const chain = scroller === documentScroller ? [scroller] : [scroller, ...scrollersAround(element)];
+  return {
+    chain,
+    subject: null,
+    isPicked: true,
+    clip: () => clipOf(chain),
+    place() {
+      if (!isConnected(element) || rect.width <= 0 || rect.height <= 0) return null;
+      const port = scroller.port();
+      const { x, y } = scroller.position();
+      return { x: port.x + rect.x - x, y: port.y + rect.y - y, width: rect.width, height: rect.height };
+    },
+  };
+}
+
+function clipOf(chain: readonly Scroller[]): Rect | null {
+  let clip: Rect | null = seenPart();
+  for (const scroller of chain) clip = clip && intersection(clip, scroller.port());
+  return clip;
+}

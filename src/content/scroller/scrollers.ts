@@ -1,0 +1,111 @@
+import type { Point, Rect } from '../../core/image/geometry.ts';
+import {
+  clientHeightOf,
+  clientLeftOf,
+  clientWidthOf,
+  isBody,
+  rectOf,
+  scrollHeightOf,
+  scrollInstantly,
+  scrollLeftOf,
+  scrollTopOf,
+  scrollWidthOf,
+  selfAndAncestors,
+} from './element-geometry.ts';
+import { layoutPort } from './measure-view.ts';
+
+/** Something that scrolls: the document or a pane. */
+export interface Scroller {
+  element: Element;
+  /** Through which its content is seen: CSS px of the layout viewport, without borders and scroll bars. */
+  port(): Rect;
+  position(): Point;
+  moveTo(position: Point): void;
+  contentSize(): { width: number; height: number };
+}
+
+export function documentElement(): Element {
+  return document.scrollingElement ?? document.documentElement;
+}
+
+export const documentScroller: Scroller = {
+  get element() {
+    return documentElement();
+  },
+  port: layoutPort,
+  position: () => ({ x: scrollX, y: scrollY }),
+  moveTo: ({ x, y }) => scrollTo({ left: x, top: y, behavior: 'instant' }),
+  contentSize: () => ({
+    width: scrollWidthOf(documentElement()),
+    height: scrollHeightOf(documentElement()),
+  }),
+};
+
+export function scrollerOf(element: Element): Scroller {
+  return isDocument(element) ? documentScroller : paneScroller(element);
+}
+
+/** Whether scrolling this element is scrolling the document: what `body` says of overflow goes to the window. */
+function isDocument(element: Element): boolean {
+  if (element === document.documentElement || element === document.scrollingElement) return true;
+  const root = getComputedStyle(document.documentElement);
+  return isBody(element) && root.overflowX === 'visible' && root.overflowY === 'visible';
+}
+
+function paneScroller(element: Element): Scroller {
+  return {
+    element,
+    port() {
+      const box = rectOf(element);
+      const style = getComputedStyle(element);
+      const borders = {
+        left: Number.parseFloat(style.borderLeftWidth) || 0,
+        right: Number.parseFloat(style.borderRightWidth) || 0,
+        top: Number.parseFloat(style.borderTopWidth) || 0,
+        bottom: Number.parseFloat(style.borderBottomWidth) || 0,
+      };
+      const width = box.width - borders.left - borders.right;
+      const height = box.height - borders.top - borders.bottom;
+      // In right-to-left panes the scroll bar is on the left, and counts as a wide border there.
+      const leftBar = clientLeftOf(element) - borders.left;
+      return {
+        x: box.x + borders.left + (leftBar >= 1 ? leftBar : 0),
+        y: box.y + borders.top,
+        width: withoutBar(width, clientWidthOf(element)),
+        height: withoutBar(height, clientHeightOf(element)),
+      };
+    },
+    position: () => ({ x: scrollLeftOf(element), y: scrollTopOf(element) }),
+    moveTo: ({ x, y }) => scrollInstantly(element, x, y),
+    contentSize: () => ({ width: scrollWidthOf(element), height: scrollHeightOf(element) }),
+  };
+}
+
+/** `client` is rounded, so the exact length stands unless a scroll bar takes part of it. */
+function withoutBar(exact: number, client: number): number {
+  return exact - client >= 1 ? client : exact;
+}
+
+/** Whether a person can scroll it, and there is something to scroll. */
+export function scrolls(element: Element): boolean {
+  const { overflowX, overflowY } = getComputedStyle(element);
+  return (
+    (isScrolling(overflowY) && scrollHeightOf(element) > clientHeightOf(element) + 1) ||
+    (isScrolling(overflowX) && scrollWidthOf(element) > clientWidthOf(element) + 1)
+  );
+}
+
+function isScrolling(overflow: string): boolean {
+  return overflow === 'auto' || overflow === 'scroll' || overflow === 'overlay';
+}
+
+/** What scrolls around an element, from the inside out; a part that is fixed to the window does not move with it. */
+export function scrollersAround(element: Element): Scroller[] {
+  const found: Scroller[] = [];
+  for (const around of selfAndAncestors(element)) {
+    if (isDocument(around)) break;
+    if (around !== element && scrolls(around)) found.push(paneScroller(around));
+    if (getComputedStyle(around).position === 'fixed') return found;
+  }
+  return [...found, documentScroller];
+}

@@ -1,0 +1,32 @@
+import type { Draft, ImageAttachment } from '../draft.ts';
+import type { RedactionRules } from './find-secrets.ts';
+import { type SecretKind, secretKinds } from './secret-kind.ts';
+import { type DraftSecret, secretsInDraft } from './secrets-in-draft.ts';
+
+/** What was found and the person has not said anything about: in the texts of the draft, and in its pictures. */
+export function undecidedSecrets(draft: Draft, rules: RedactionRules): DraftSecret[] {
+  const inPictures = draft.attachments.flatMap(attachment =>
+    attachment.kind === 'image' ? secretsLeftIn(attachment, rules) : [],
+  );
+  return [
+    ...secretsInDraft(draft, rules, draft.keptSecrets),
+    ...inPictures.filter(({ key }) => !draft.keptSecrets.includes(key)),
+  ];
+}
+
+/** The keys under which what is uncovered in a picture is decided about: for its marks as they are, and no others. */
+export function keysOfPicture(picture: ImageAttachment): string[] {
+  return secretKinds.filter(kind => picture.uncovered[kind]).map(kind => keyOf(picture, kind));
+}
+
+function secretsLeftIn(picture: ImageAttachment, { kinds }: RedactionRules): DraftSecret[] {
+  return kinds.flatMap(kind =>
+    picture.uncovered[kind]
+      ? [{ field: 'picture' as const, kind, value: picture.name, key: keyOf(picture, kind) }]
+      : [],
+  );
+}
+
+function keyOf({ id, marksRevision }: ImageAttachment, kind: SecretKind): string {
+  return `picture:${id}:${marksRevision}:${kind}`;
+}

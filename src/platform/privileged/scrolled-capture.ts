@@ -1,0 +1,271 @@
+import type { PageView } from '../../contract/scroll-answers.ts';
+import {
+  type Point,
+  pictureScale,
+  type Rect,
+  toPicture,
+  type ViewGeometry,
+} from '../../core/image/geometry.ts';
+import { pngSize } from '../../core/image/png-size.ts';
+import { partHeightLimit } from '../../core/image/split-rows.ts';
+import {
+  type Covered,
+  nextTile,
+  nothingCovered,
+  pageHeightLimitPx,
+  type ShownPart,
+  type SlicePosition,
+  shownPart,
+  sliceLimit,
+  type Tile,
+} from '../../core/image/tiling.ts';
+import { cropWords, mapWords, mergeWords } from '../../core/redaction/merge-words.ts';
+import type { PageWords } from '../../core/redaction/page-words.ts';
+import { fail, ok, type Result } from '../../core/result.ts';
+import { captureFrame } from './frame.ts';
+import { createMosaic, type Mosaic } from './mosaic.ts';
+import { openPageScroller, type RemoteScroller } from './page-scroller.ts';
+import type { PageTarget } from './page-target.ts';
+import { captureVisibleArea } from './screenshot.ts';
+
+export interface CapturedPicture {
+  png: Blob;
+  widthPx: number;
+  heightPx: number;
+  /** With places in px of this picture; null where the page's words cannot be read. */
+  words: PageWords | null;
+}
+
+export interface Captured {
+  /** From the top down; several where a tall page was cut at quiet rows. */
+  pictures: CapturedPicture[];
+  /** The page goes on: so many CSS px of its height were taken. */
+  cutAtPx: number | null;
+}
+
+export interface CaptureOptions {
+  signal: AbortSignal;
+  /** Frames taken, and how many it takes as far as is known. */
+  onProgress(done: number, total: number): void;
+  /** Reads the words that the window shows now (CSS px of the layout viewport); null where it cannot. */
+  readWords(target: PageTarget): Promise<PageWords | null>;
+  /** How many pictures a tall page may become at most. */
+  maxPictures: number;
+}
+
+/** The visible area, as the browser's own bytes. Where no script may run, without words. */
+export async function captureView(target: PageTarget, options: CaptureOptions): Promise<Result<Captured>> {
+  if (options.signal.aborted) return fail({ kind: 'capture-cancelled' });
+  const scroller = await openPageScroller(target);
+  if (!scroller.ok) {
+    const picture = await captureVisibleArea(target);
+    return picture.ok ? wholeFrame(picture.value, null) : picture;
+  }
+  const frame = await captureFrame<PageView>(target, scroller.value.view);
+  if (!frame.ok) return frame;
+  const words = await options.readWords(target);
+  const { view } = frame.value.measure;
+  return options.signal.aborted
+    ? fail({ kind: 'capture-cancelled' })
+    : wholeFrame(frame.value.png, words, view);
+}
+
+/** The page from its top to its end, in the width that is seen. */
+export function capturePage(target: PageTarget, options: CaptureOptions): Promise<Result<Captured>> {
+  return captureScrolled(target, 'page', options);
+}
+
+/** What was picked in the page (`captureForAssembly.subject`), scrolled to see all of it where it must be. */
+export function captureSubject(target: PageTarget, options: CaptureOptions): Promise<Result<Captured>> {
+  return captureScrolled(target, 'subject', options);
+}
+
+async function captureScrolled(
+  target: PageTarget,
+  what: 'page' | 'subject',
+  options: CaptureOptions,
+): Promise<Result<Captured>> {
+  if (options.signal.aborted) return fail({ kind: 'capture-cancelled' });
+  const scroller = await openPageScroller(target);
+  if (!scroller.ok) return scroller;
+  try {
+    return await captureSlices(target, scroller.value, what, options);
+  } finally {
+    await scroller.value.finish();
+  }
+}
+
+async function captureSlices(
+  target: PageTarget,
+  scroller: RemoteScroller,
+  what: 'page' | 'subject',
+  options: CaptureOptions,
+): Promise<Result<Captured>> {
+  const { signal, onProgress, maxPictures } = options;
+  const plan = await scroller.start(what, pageHeightLimitPx);
+  if (!plan.ok) return plan;
+
+  const mosaic = createMosaic(maxPictures);
+  const words: (PageWords | null)[] = [];
+  let covered = nothingCovered;
+  let scale = { x: 1, y: 1 };
+  let total = plan.value.slices;
+  // The last drawn slice: drawing goes on while the next one is scrolled to and waited for.
+  let drawn: Promise<Result<null>> = Promise.resolve(ok(null));
+
+  for (let done = 0; ; done++) {
+    if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+    onProgress(done, Math.max(total, done + 1));
+    const at = goal(covered, scale);
+    const slice = await takeSlice(target, scroller, at, covered, done === 0);
+    if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+    if (!slice.ok) return slice;
+    const { png, position, shown, tile, bitmap } = slice.value;
+    const seen = await options.readWords(target);
+    words.push(seen && wordsOfTile(seen, slice.value));
+    covered = slice.value.covered;
+    scale = pictureScale({ width: bitmap.widthPx, height: bitmap.heightPx }, position.view);
+
+    const limit = maxPictures * partHeightLimit(shown.whole.width);
+    const whole = { ...shown.whole, height: Math.min(shown.whole.height, limit) };
+    const isLast = slice.value.isDone || done + 1 >= sliceLimit || covered.top >= limit;
+    if (isLast && done === 0 && isWholeBitmap(tile, bitmap)) {
+      onProgress(1, 1);
+      return ok({
+        pictures: [{ png, ...bitmap, words: words[0] ?? null }],
+        cutAtPx: position.isCut ? position.size.height : null,
+      });
+    }
+    const before = await drawn;
+    if (!before.ok) return before;
+    drawn = mosaic.add(png, tile, whole);
+    total = done + 1 + remainingSlices(shown, covered);
+    if (!isLast) continue;
+
+    const heightPx = Math.min(covered.top, limit);
+    const isCut = position.isCut || !slice.value.isDone || heightPx < covered.top;
+    onProgress(done + 1, done + 1);
+    const last = await drawn;
+    if (!last.ok) return last;
+    // The page is free again while its picture is put together.
+    await scroller.finish();
+    return finishPicture(mosaic, heightPx, words, isCut ? Math.round(heightPx / scale.y) : null, signal);
+  }
+}
+
+// Browsers scroll by whole device px, to the nearest. A little less than half of one is given, so that where the edges
+// of a pane are fractions it is never the one behind the row that comes next.
+const scrollSlackPx = 0.49;
+
+/** Where to go for what is not covered yet, CSS px. */
+function goal({ left, top }: Covered, scale: Point): Point {
+  return { x: Math.max(0, left - scrollSlackPx) / scale.x, y: Math.max(0, top - scrollSlackPx) / scale.y };
+}
+
+interface Slice {
+  png: Blob;
+  bitmap: { widthPx: number; heightPx: number };
+  position: SlicePosition;
+  shown: ShownPart;
+  tile: Tile;
+  covered: Covered;
+  isDone: boolean;
+}
+
+// A page may jump once while its pictures come in.
+const sliceTries = 3;
+
+/** Goes to a place of the picture and takes what is new there. One that does not fit is taken again. */
+async function takeSlice(
+  target: PageTarget,
+  scroller: RemoteScroller,
+  at: { x: number; y: number },
+  covered: Covered,
+  isFirst: boolean,
+): Promise<Result<Slice>> {
+  for (let attempt = 1; attempt <= sliceTries; attempt++) {
+    // The start has brought the first one into view.
+    const went = isFirst && attempt === 1 ? ok(null) : await scroller.goTo(at);
+    if (!went.ok) return went;
+    const frame = await captureFrame(target, scroller.where, () => scroller.goTo(at));
+    if (!frame.ok) return frame;
+    const { png, measure: position } = frame.value;
+    const bitmap = await sizeOf(png);
+    if (!bitmap) return fail({ kind: 'image-unreadable' });
+    const shown = shownPart(position, { width: bitmap.widthPx, height: bitmap.heightPx });
+    const next = shown && nextTile(shown, position.atEnd, covered);
+    if (next) return ok({ png, bitmap, position, shown, ...next });
+  }
+  return fail({ kind: 'page-changed' });
+}
+
+async function finishPicture(
+  mosaic: Mosaic,
+  heightPx: number,
+  words: readonly (PageWords | null)[],
+  cutAtPx: number | null,
+  signal: AbortSignal,
+): Promise<Result<Captured>> {
+  const parts = await mosaic.finish(heightPx);
+  if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+  if (!parts.ok) return parts;
+  // One slice without words is a picture whose secrets are not known.
+  const known = words.flatMap(seen => seen ?? []);
+  const merged = known.length === words.length ? mergeWords(known) : null;
+  const pictures = parts.value.map(({ png, top, widthPx, heightPx: height }) => ({
+    png,
+    widthPx,
+    heightPx: height,
+    words: merged && cropWords(merged, { x: 0, y: top, width: widthPx, height }),
+  }));
+  return ok({ pictures, cutAtPx });
+}
+
+/** Words of the window in px of the whole picture: those that stand in this tile at least partly. */
+function wordsOfTile(words: PageWords, { bitmap, position, shown, tile }: Slice): PageWords {
+  const frame = { width: bitmap.widthPx, height: bitmap.heightPx };
+  const { from } = tile;
+  return mapWords(words, place => {
+    const inFrame = toPicture(place, frame, position.view);
+    if (!overlaps(inFrame, from)) return null;
+    return { ...inFrame, x: inFrame.x - shown.offset.x, y: inFrame.y - shown.offset.y };
+  });
+}
+
+function overlaps(one: Rect, other: Rect): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
+
+function remainingSlices({ whole, visible }: ShownPart, covered: Covered): number {
+  const columns = Math.ceil(whole.width / visible.width);
+  const bands = Math.ceil(Math.max(0, whole.height - covered.top) / visible.height);
+  return Math.max(0, columns * bands - Math.round(covered.left / visible.width));
+}
+
+function isWholeBitmap({ from }: Tile, bitmap: { widthPx: number; heightPx: number }): boolean {
+  return from.x === 0 && from.y === 0 && from.width === bitmap.widthPx && from.height === bitmap.heightPx;
+}
+
+async function wholeFrame(
+  png: Blob,
+  words: PageWords | null,
+  view?: ViewGeometry,
+): Promise<Result<Captured>> {
+  const size = await sizeOf(png);
+  if (!size) return fail({ kind: 'image-unreadable' });
+  const bounds = { x: 0, y: 0, width: size.widthPx, height: size.heightPx };
+  const placed = words && view && mapWords(words, place => toPicture(place, bounds, view));
+  return ok({
+    pictures: [{ png, ...size, words: placed ? cropWords(placed, bounds) : null }],
+    cutAtPx: null,
+  });
+}
+
+async function sizeOf(png: Blob): Promise<{ widthPx: number; heightPx: number } | null> {
+  return pngSize(new Uint8Array(await png.slice(0, 24).arrayBuffer()));
+}
