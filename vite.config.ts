@@ -4,7 +4,7 @@ import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
 
 /** Pages that the extension opens by itself, so that the manifest does not name them. */
-const unlistedPages = ['src/activity/activity.html'];
+const unlistedPages = ['src/activity/activity.html', 'src/editor/editor.html'];
 
 /**
  * Takes back two things that crxjs does for every `?iife` import. It lists the file under `web_accessible_resources`, where any web page could

@@ -6,7 +6,7 @@ import { maskDraft } from '../core/redaction/secrets-in-draft.ts';
 import { proposedRedactions, secretsInWords } from '../core/redaction/secrets-in-picture.ts';
 import { uncoveredSecrets } from '../core/redaction/uncovered-secrets.ts';
 import { keysOfPicture } from '../core/redaction/undecided-secrets.ts';
-import type { Result } from '../core/result.ts';
+import { fail, type Result } from '../core/result.ts';
 import { newId } from '../platform/new-id.ts';
 import { type ChangedDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
 import { readSettings } from '../platform/settings-store.ts';
@@ -25,7 +25,13 @@ export async function markPicture(
   marks: PictureMarks,
 ): Promise<Result<ChangedDraft>> {
   const mark = await marker(draftId);
-  return changed(draftId, draft => withPicture(draft, attachmentId, picture => mark(picture, marks)));
+  let isThere = false;
+  const stored = await changed(draftId, draft => {
+    isThere = draft.attachments.some(({ id, kind }) => id === attachmentId && kind === 'image');
+    if (!isThere) return draft;
+    return withPictures(draft, picture => (picture.id === attachmentId ? mark(picture, marks) : picture));
+  });
+  return stored.ok && !isThere ? fail({ kind: 'not-found' }) : stored;
 }
 
 /** Masks the found secrets of these keys: in texts by a word for them, in pictures by a redaction. */
@@ -129,8 +135,4 @@ function withPictures(draft: Draft, apply: (picture: ImageAttachment) => ImageAt
     ...draft,
     attachments: draft.attachments.map(other => (other.kind === 'image' ? apply(other) : other)),
   };
-}
-
-function withPicture(draft: Draft, id: string, apply: (picture: ImageAttachment) => ImageAttachment): Draft {
-  return withPictures(draft, picture => (picture.id === id ? apply(picture) : picture));
 }

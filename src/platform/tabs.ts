@@ -17,9 +17,15 @@ export async function openActivity(): Promise<void> {
 
 const editorPath = 'src/editor/editor.html';
 
-/** Opens the editor on a picture of the draft. */
+/** Opens the editor with one picture of a draft. Both ids are of 32 hex digits. */
 export async function openEditor(draftId: string, attachmentId: string): Promise<void> {
   await browser.tabs.create({ url: `${browser.runtime.getURL(editorPath)}#${draftId}/${attachmentId}` });
+}
+
+/** Closes the tab that this page is in. */
+export async function closeThisTab(): Promise<void> {
+  const tab = await browser.tabs.getCurrent();
+  if (tab?.id !== undefined) await browser.tabs.remove(tab.id);
 }
 
 /** The browser's own page for changing shortcuts; extensions may only lead there. */

@@ -12,6 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/ui': ['src/platform', 'src/contract', 'src/core'],
   'src/popup': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
   'src/activity': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
+  'src/editor': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
   'src/options': ['src/ui', 'src/platform', 'src/contract', 'src/core'],
 };
 const backgroundOnly = ['src/background', 'src/platform/privileged'];

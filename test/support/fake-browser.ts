@@ -54,6 +54,8 @@ export const fakeBrowser = {
   sent: [] as { name: string; input: unknown }[],
   /** The addresses of the tabs that were opened. */
   openedTabs: [] as string[],
+  /** The page has closed its own tab. */
+  closedItself: false,
   commands: [] as { name: string; description?: string; shortcut: string }[],
   /** What the person says when the browser asks for access to a site. */
   personAllowsAccess: true,
@@ -93,7 +95,13 @@ export const fakeBrowser = {
     answers = {};
     hasHostAccess = true;
     fakeBrowser.badge = { text: '', colour: '' };
-    Object.assign(fakeBrowser, { sent: [], openedTabs: [], commands: [], personAllowsAccess: true });
+    Object.assign(fakeBrowser, {
+      sent: [],
+      openedTabs: [],
+      closedItself: false,
+      commands: [],
+      personAllowsAccess: true,
+    });
   },
 };
 
@@ -167,6 +175,10 @@ const browser = {
   tabs: {
     create: async ({ url }: { url: string }) => {
       fakeBrowser.openedTabs.push(url);
+    },
+    getCurrent: async () => ({ id: 1 }),
+    remove: async () => {
+      fakeBrowser.closedItself = true;
     },
   },
 };

@@ -41,7 +41,8 @@ export function createBoxView(overlay: Overlay): BoxView {
       transform: scale === 1 ? '' : `scale(${1 / scale})`,
     });
     panel.classList.toggle('away', isDragged);
-    if (rect === null || isDragged) return;
+    // A region may lie under the panel; an element is pointed at through it.
+    if (rect === null || isDragged || gripElements.size === 0) return;
     const zone = (panel.offsetHeight + 24) / scale;
     const isInTheWayBelow = rect.y + rect.height > offsetTop + height - zone;
     const isInTheWayAbove = rect.y < offsetTop + zone;

@@ -7,6 +7,8 @@ import { ancestorsOf, boxOf, elementAt, focusedElement } from './page-tree.ts';
  * back five times in all, and then given up.
  */
 export interface Guard {
+  /** Puts the overlay into the page. */
+  start(): void;
   /** Whether the overlay has been wholly in sight for long enough that a person knows what they press. */
   isTrusted(): boolean;
   /** Whether a press at this point of the window reaches the overlay and not something above it. */
@@ -172,11 +174,14 @@ export function guardOverlay(overlay: Overlay, { onDisturbed, onLook }: GuardEve
     onDisturbed();
   }
 
-  place();
-  occlusion.observe(frame);
-  let timer = setTimeout(look, lookEveryMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   return {
+    start() {
+      place();
+      occlusion.observe(frame);
+      timer = setTimeout(look, lookEveryMs);
+    },
     isOurs,
     isTrusted: () =>
       !isOver &&

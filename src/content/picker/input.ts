@@ -28,6 +28,9 @@ const focusTypes = 'focus blur focusin focusout';
 const keyTypes = 'keydown keypress keyup';
 const handledKeys = /^(?:Arrow(?:Left|Right|Up|Down)|Tab|Enter|Escape)$/;
 const lineHeightPx = 40;
+// A key may be held for a moment; the rest of a press comes at once, before anyone can press again.
+const keyRestMs = 1_000;
+const pressRestMs = 100;
 
 /**
  * Listens at the window, before the event goes down to the page, and lets nothing of it pass. A page that listens
@@ -38,7 +41,9 @@ export function listenToPerson(overlay: Overlay, guard: InputGuard, actions: Pic
   const { host, root, take, leave } = overlay;
   const listening = new AbortController();
   const { signal } = listening;
+  const heldKeys = new Set<string>();
   let pressedPointer: number | null = null;
+  let endedByPointer = false;
 
   const on = (types: string, listen: (event: Event) => void, passive = false) => {
     for (const type of types.split(' ')) {
@@ -75,9 +80,11 @@ export function listenToPerson(overlay: Overlay, guard: InputGuard, actions: Pic
       tryTo(() => overlay.area.setPointerCapture(event.pointerId));
       actions.press(at, hit, event);
     } else if (event.type === 'pointermove' && event.isPrimary) {
-      actions.move(at, event);
+      const isOnButton = pressedPointer === null && [take, leave].some(button => button.matches(':hover'));
+      if (!isOnButton) actions.move(at, event);
     } else if (/^pointer(?:up|cancel)$/.test(event.type) && event.pointerId === pressedPointer) {
       pressedPointer = null;
+      endedByPointer = true;
       tryTo(() => overlay.area.releasePointerCapture(event.pointerId));
       actions.release(at, event.type === 'pointercancel', event);
     }
@@ -118,6 +125,10 @@ export function listenToPerson(overlay: Overlay, guard: InputGuard, actions: Pic
   on(keyTypes, event => {
     if (!(event instanceof KeyboardEvent)) return;
     event.stopImmediatePropagation();
+    if (event.type === 'keydown') {
+      heldKeys.add(event.code);
+      endedByPointer = false;
+    } else if (event.type === 'keyup') heldKeys.delete(event.code);
     // The browser's own shortcuts stay the browser's.
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const focused = root.activeElement;
@@ -149,7 +160,29 @@ export function listenToPerson(overlay: Overlay, guard: InputGuard, actions: Pic
   visualViewport?.addEventListener('resize', () => actions.shift(), { signal });
   visualViewport?.addEventListener('scroll', () => actions.shift(), { signal });
 
-  return () => listening.abort();
+  return () => {
+    listening.abort();
+    swallowRest(heldKeys, endedByPointer);
+  };
+}
+
+/** What still comes of the key or press that ended the pick is not the page's either. */
+function swallowRest(heldKeys: Set<string>, isPressed: boolean): void {
+  const listening = new AbortController();
+  const options = { capture: true, signal: listening.signal };
+  const swallow = (event: Event) => {
+    if (!event.isTrusted) return;
+    if (event instanceof KeyboardEvent) {
+      if (!heldKeys.has(event.code)) return;
+      if (event.type === 'keyup') heldKeys.delete(event.code);
+    }
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
+  for (const type of ['keydown', 'keypress', 'keyup']) window.addEventListener(type, swallow, options);
+  const pressTypes = isPressed ? ['mouseup', 'click', 'touchend'] : [];
+  for (const type of pressTypes) window.addEventListener(type, swallow, options);
+  setTimeout(() => listening.abort(), isPressed ? pressRestMs : keyRestMs);
 }
 
 function tryTo(act: () => void): void {

@@ -127,6 +127,8 @@ export const overlayStyle = `
 .take { color: var(--on-accent); background: var(--accent); border-color: var(--accent); font-weight: 600; }
 .take:hover { background: var(--accent-hover); }
 .button:disabled { opacity: 0.5; }
+/* On its way to the button a mouse would point at other elements; its click takes where it is. */
+@media (hover: hover) and (pointer: fine) { .element .take { display: none; } }
 .button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .button:active { transform: translateY(1px); }
 

@@ -36,6 +36,7 @@ export function startPicking(kind: PickKind, done: Done): () => void {
     window.addEventListener(type, onPageTakes, { capture: true, signal: ending.signal });
   }
   window.addEventListener('pagehide', onPageHide, { capture: true, signal: ending.signal });
+  guard.start();
   picker.shift();
 
   function take(): void {
@@ -79,8 +80,8 @@ export function startPicking(kind: PickKind, done: Done): () => void {
     guard.stop();
     picker.stop();
     memory.restoreFocus();
-    stopListening();
     overlay.host.remove();
+    stopListening();
     if (isUndone) memory.restoreScroll();
   }
 

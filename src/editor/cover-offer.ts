@@ -1,0 +1,47 @@
+import { outwardRect, type Rect } from '../core/image/geometry.ts';
+import { grow } from '../core/marks/bounds.ts';
+import { isIn } from '../core/marks/hit-test.ts';
+import type { Mark } from '../core/marks/mark.ts';
+import { countWords, placesOfWords, wordsUnder } from '../core/redaction/find-words.ts';
+import type { Picture } from './use-picture.ts';
+
+/** The words under a redaction, and where else they stand. */
+export interface CoverOffer {
+  sourceId: string;
+  words: string[];
+  /** Boxes in this picture that no redaction covers yet, on whole px. */
+  boxes: Rect[];
+  inOtherPictures: number;
+  inText: number;
+}
+
+/** What can be covered along with a redaction by hand; null when its words stand nowhere else. */
+export function coverOffer(mark: Mark, marks: readonly Mark[], picture: Picture): CoverOffer | null {
+  if (mark.tool !== 'redact' || mark.found !== null || !picture.words) return null;
+  const words = wordsUnder(picture.words, mark.rect);
+  if (words.length === 0) return null;
+  const { draft } = picture;
+  const own = picture.words;
+  const boxes = words.flatMap(phrase => placesOfWords(own, phrase)).map(box => outwardRect(grow(box, 1)));
+  const count = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0);
+  const offer = {
+    sourceId: mark.id,
+    words,
+    boxes: withoutDoubles(boxes).filter(box => !isCovered(box, marks)),
+    inOtherPictures: count(
+      picture.otherWords.flatMap(page => words.map(phrase => placesOfWords(page, phrase).length)),
+    ),
+    inText: count([draft.title, draft.body].flatMap(text => words.map(phrase => countWords(text, phrase)))),
+  };
+  return offer.boxes.length + offer.inOtherPictures + offer.inText > 0 ? offer : null;
+}
+
+function isCovered(box: Rect, marks: readonly Mark[]): boolean {
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  return marks.some(mark => mark.tool === 'redact' && isIn(middle, mark.rect));
+}
+
+function withoutDoubles(boxes: readonly Rect[]): Rect[] {
+  const byPlace = new Map(boxes.map(box => [`${box.x} ${box.y} ${box.width} ${box.height}`, box]));
+  return [...byPlace.values()];
+}

@@ -1,0 +1,102 @@
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import type { Rect } from '../../src/core/image/geometry.ts';
+import { ariaSelector } from '../../tools/chromium/by-role.ts';
+import { activityPath, openExtensionPage } from '../../tools/chromium/extension.ts';
+import type { Rig } from './rig.ts';
+
+/** How a pick ended, and what it left in the page for the worker. */
+export interface Picked {
+  outcome: string;
+  /** An area with its scroller, or an element, each by name and id. */
+  subject: { kind: string; of: string; rect?: Rect } | null;
+  /** Whether the host of an overlay was still in the page when the word came. */
+  hasTrace: boolean;
+}
+
+export interface Picking {
+  /** Asks for a pick as the popup does, and waits until the overlay is there. */
+  start(page: Page, kind: 'region' | 'element'): Promise<void>;
+  /** The same without waiting: for pages that allow no overlay. */
+  ask(page: Page, kind: 'region' | 'element'): Promise<void>;
+  /** The ends of all picks so far, as the extension hears them. */
+  ends(): Promise<Picked[]>;
+  /** Runs a function in a page of the extension. */
+  inExtension<Answer>(act: () => Promise<Answer>): Promise<Answer>;
+  /** Waits for the end of the first pick, or of the one with this number. */
+  end(number?: number): Promise<Picked>;
+}
+
+declare global {
+  var heardPicks: Picked[] | undefined;
+}
+
+/** Hears what the worker hears: a page of the extension gets the messages of content scripts too. */
+export async function hearPicks(rig: Rig): Promise<Picking> {
+  const listener = await openExtensionPage(rig.browser, rig.extension, activityPath);
+  await listener.evaluate(hear);
+  const ends = () => listener.evaluate(() => globalThis.heardPicks ?? []);
+
+  const ask = async (page: Page, kind: 'region' | 'element') => {
+    const popup = await rig.openPopup(page);
+    await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+    const answer = await popup.evaluate(async kind => {
+      const { id: windowId } = await chrome.windows.getCurrent();
+      const view = await chrome.runtime.sendMessage({ name: 'draft.read', input: { windowId } });
+      const input = { windowId, draftId: view.value.draft.id, kind };
+      return chrome.runtime.sendMessage({ name: 'capture.pick', input });
+    }, kind);
+    expect(answer).toEqual({ ok: true, value: null });
+    if (!popup.isClosed()) await popup.close();
+  };
+  return {
+    ask,
+    async start(page, kind) {
+      await ask(page, kind);
+      await page.waitForSelector(overlaySelector, { timeout: 5_000 });
+    },
+    ends,
+    inExtension: act => listener.evaluate(act) as ReturnType<typeof act>,
+    async end(number = 1) {
+      await expect.poll(async () => (await ends()).length, { timeout: 10_000 }).toBe(number);
+      return (await ends())[number - 1] as Picked;
+    },
+  };
+}
+
+/** The overlay's host: the only popover of a test page whose name has no rule. */
+export const overlaySelector = ':is(html, dialog) > [popover="manual"]:not(div)';
+
+/** Longer than an overlay must be in sight before it is believed. */
+export function untilTrusted(): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, 1_200));
+}
+
+function hear(): void {
+  globalThis.heardPicks = [];
+  chrome.runtime.onMessage.addListener((message, sender) => {
+    if (message?.name !== 'pick.deliver' || sender.tab?.id === undefined) return;
+    void chrome.scripting
+      .executeScript({
+        target: { tabId: sender.tab.id },
+        func: () => {
+          const subject = globalThis.captureForAssembly?.subject;
+          const named = (element: Element) =>
+            element.localName + (element.getAttribute('id') ? `#${element.getAttribute('id')}` : '');
+          const described =
+            subject === undefined
+              ? null
+              : subject.kind === 'area'
+                ? { kind: 'area', of: named(subject.scroller), rect: { ...subject.rect } }
+                : { kind: 'element', of: named(subject.element) };
+          const hasTrace = document.querySelector(':is(html, dialog) > [popover="manual"]:not(div)') !== null;
+          return { subject: described, hasTrace };
+        },
+      })
+      .catch(() => [])
+      .then(([injected]) => {
+        const seen = injected?.result ?? { subject: null, hasTrace: false };
+        globalThis.heardPicks?.push({ outcome: message.input.outcome, ...seen });
+      });
+  });
+}
