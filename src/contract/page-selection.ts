@@ -13,6 +13,7 @@ import {
   selectionTagNames,
 } from '../core/quote/selection-tree.ts';
 import { normaliseText } from '../core/text.ts';
+import { isBoundedData } from './bounded-data.ts';
 import { z } from './zod.ts';
 
 /**
@@ -74,7 +75,7 @@ export type PageSelection = z.infer<typeof pageSelectionSchema>;
  * control and direction-override characters are dropped everywhere.
  */
 export function parsePageSelection(input: unknown): PageSelection | null {
-  if (!isBoundedData(input)) return null;
+  if (!isBoundedData(input, dataLimits)) return null;
   const parsed = pageSelectionSchema.safeParse(input);
   if (!parsed.success) return null;
   const selection = parsed.data;
@@ -83,42 +84,13 @@ export function parsePageSelection(input: unknown): PageSelection | null {
   return selection;
 }
 
-// A tree node is two levels of data: the object and its list of children. The rest is the selection around the tree.
-const dataLimitLevels = 2 * selectionLimitDepth + 6;
-// A node has at most: itself, `type`, `tagName`, `properties` with two values, `children`, a class list and its entry.
-const dataLimitValues = 8 * selectionLimitNodes + 32;
-const dataLimitCharacters =
-  6 * selectionLimitCharacters + 24 * selectionLimitNodes + selectionLimitAllAddressCharacters;
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Plain objects, arrays and primitives of a size that a recursive check can bear. Iterative: depth cannot hurt it. */
-function isBoundedData(input: unknown): boolean {
-  const waiting: { value: unknown; level: number }[] = [{ value: input, level: 0 }];
-  let values = 0;
-  let characters = 0;
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { value, level } = next;
-    values += 1;
-    if (typeof value === 'string') characters += value.length;
-    if (
-      values + waiting.length > dataLimitValues ||
-      characters > dataLimitCharacters ||
-      level > dataLimitLevels
-    )
-      return false;
-    if (typeof value !== 'object' || value === null) continue;
-    if (!isPlain(value)) return false;
-    const keys = Object.keys(value);
-    if (keys.length > dataLimitValues || keys.some(key => forbiddenKeys.has(key))) return false;
-    for (const child of Object.values(value)) waiting.push({ value: child, level: level + 1 });
-  }
-  return true;
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype || prototype === Array.prototype;
-}
+const dataLimits = {
+  // A tree node is two levels of data: the object and its list of children. The rest is the selection around the tree.
+  levels: 2 * selectionLimitDepth + 6,
+  // A node has at most: itself, `type`, `tagName`, `properties` with two values, `children`, a class list and its entry.
+  values: 8 * selectionLimitNodes + 32,
+  characters: 6 * selectionLimitCharacters + 24 * selectionLimitNodes + selectionLimitAllAddressCharacters,
+};
 
 function cleanNodes(nodes: SelectionNode[]): void {
   for (const node of nodes) {

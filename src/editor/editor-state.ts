@@ -103,7 +103,8 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
     case 'tool': {
       const cropping =
         action.tool === 'crop' ? (state.history.present.crop ?? { x: 0, y: 0, ...state.picture }) : null;
-      const selectedId = action.tool === 'crop' ? null : state.selectedId;
+      // What is chosen next is meant for the next mark, and not for the one before.
+      const selectedId = action.tool === 'select' ? state.selectedId : null;
       return { ...state, tool: action.tool, sketch: null, cropping, selectedId };
     }
     case 'select':

@@ -88,7 +88,7 @@ export function useCommands(options: CommandOptions): Commands {
   const commands: Commands = {
     chooseTool(tool, fromPicture = false) {
       act({ name: 'tool', tool });
-      if (fromPicture && tool === 'crop') focusNext('crop');
+      if (fromPicture && tool !== 'select') focusNext(tool === 'crop' ? 'crop' : 'stage');
       say(text(hintOf(tool), toolName(tool)));
     },
     addInTheMiddle() {

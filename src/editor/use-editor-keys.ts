@@ -119,11 +119,11 @@ function actOnCharacter(character: string, { state, commands, zoom }: KeyOptions
   return true;
 }
 
-/** On a mark it opens its words, elsewhere it puts a mark into the middle; while cropping it takes the crop. */
+/** On a mark with words it opens them, elsewhere it puts a mark into the middle; while cropping it takes the crop. */
 function enter(place: Place, { state, commands }: KeyOptions): boolean {
   const mark = selectedMark(state);
   if (state.tool === 'crop') commands.takeCrop();
-  else if (place === 'mark' && mark) commands.write(mark);
+  else if (place === 'mark' && (mark?.tool === 'text' || mark?.tool === 'step')) commands.write(mark);
   else if (state.tool !== 'select') commands.addInTheMiddle();
   else return false;
   return true;

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 type Target = { markId: string } | 'stage' | 'crop' | 'step-words';
 
@@ -13,6 +13,7 @@ export function useFocusNext(
 ): (target: Target) => void {
   const next = useRef<Target | null>(null);
   const wasOnStage = useRef(false);
+  const [, redraw] = useState(0);
 
   useLayoutEffect(() => {
     const element = next.current && find(next.current, stage.current, stepWords.current);
@@ -27,6 +28,8 @@ export function useFocusNext(
 
   return target => {
     next.current = target;
+    // It may be there already, and then nothing else would be drawn.
+    redraw(count => count + 1);
   };
 }
 

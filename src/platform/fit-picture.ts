@@ -1,40 +1,272 @@
-import { nextScale } from '../core/image/fit-plan.ts';
-import { losslessFit, type PictureFit } from '../core/image/picture-fit.ts';
+import { openQuickDeflater } from '../core/image/deflate/quick-deflater.ts';
+import {
+  type ChoicePorts,
+  chooseCoding,
+  chooseLossless,
+  mostError,
+} from '../core/image/fit/choose-coding.ts';
+import { type Coding, type Compressor, coderOf, compressorOf, formatOf } from '../core/image/fit/coding.ts';
+import type { MeasurePorts, Sample } from '../core/image/fit/measure.ts';
+import { createFactFinder, type PictureFacts } from '../core/image/fit/picture-facts.ts';
+import { createColourHistogram } from '../core/image/palette/colour-histogram.ts';
+import { quantise } from '../core/image/palette/quantise.ts';
+import type { PictureFit } from '../core/image/picture-fit.ts';
+import { losslessFit } from '../core/image/picture-fit.ts';
+import { pngData, pngEnd, pngHead } from '../core/image/png/png-chunks.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import { openDeflater } from './deflate.ts';
+import { type BandReader, createBandReader, type Picture, readSample, scaledSide } from './picture-bands.ts';
 
 export interface FitOptions {
   limitBytes: number;
   signal?: AbortSignal;
+  /** The PNG that the picture was decoded from, when nothing was drawn on it. */
   pngBytes?: Blob;
 }
+
 export interface FittedPicture {
   blob: Blob;
   fit: PictureFit;
   widthPx: number;
   heightPx: number;
+  /** Full encodes that it took; 0 = the bytes are those of the browser. */
   encodes: number;
 }
 
-export async function fitPicture(
-  picture: ImageBitmap | OffscreenCanvas,
-  { limitBytes, pngBytes }: FitOptions,
-): Promise<Result<FittedPicture>> {
-  const { width, height } = picture;
-  if (pngBytes && pngBytes.size <= limitBytes) {
-    return ok({ blob: pngBytes, fit: losslessFit, widthPx: width, heightPx: height, encodes: 0 });
+/** Thrown inside only, to leave a fit that was given up. */
+class GivenUp extends Error {}
+
+// About 40 ms of work.
+const bandPixels = 200_000;
+// What is on a screen is at least so many rows high, but for lines, whose colours are others' too.
+const histogramStep = 3;
+// The lowest PSNR, 44 dB, at which a palette does not show: as a mean squared error.
+const worstPaletteError = 255 ** 2 / 10 ** 4.4;
+
+/**
+ * A PNG of the picture with at most `limitBytes`, by the step that loses least. Works in a worker or a page, by bands of rows,
+ * and lets other work pass between them. Fails with `interrupted` after `signal`, with `image-unreadable` where no
+ * canvas can be had, and with `image-too-large` when no PNG of it can be as small as asked.
+ */
+export async function fitPicture(picture: Picture, options: FitOptions): Promise<Result<FittedPicture>> {
+  const { limitBytes, signal, pngBytes } = options;
+  const size = { widthPx: picture.width, heightPx: picture.height };
+  if (pngBytes && pngBytes.size <= limitBytes)
+    return ok({ blob: pngBytes, fit: losslessFit, ...size, encodes: 0 });
+  return guarded(async () => {
+    const tools = await openTools(picture, signal, pngBytes);
+    if (!tools) return fail({ kind: 'image-unreadable' });
+    const choice = await chooseCoding(tools.facts, limitBytes, choicePorts(tools));
+    let { coding, scale, sizeBytes } = choice;
+    for (let encodes = 1; ; encodes += 1) {
+      const encoded = await encodeScaled(picture, tools, coding, scale, limitBytes);
+      if (!encoded) return fail({ kind: 'image-unreadable' });
+      if (encoded.blob) {
+        const { blob, widthPx, heightPx, maxError } = encoded;
+        const colours = coding.kind === 'palette' && !coding.isExact ? coding.colours.length : null;
+        return ok({ blob, fit: { maxError, colours, scale }, widthPx, heightPx, encodes });
+      }
+      if (encoded.widthPx === 1 && encoded.heightPx === 1) return fail({ kind: 'image-too-large' });
+      const excess = Math.max(1.02, encoded.likelyBytes / sizeBytes, encoded.likelyBytes / limitBytes);
+      [coding, scale] = nextTry(tools.facts, coding, scale, excess);
+      sizeBytes = limitBytes;
+    }
+  });
+}
+
+/** The smallest PNG of the picture that is lossless. Fails as `fitPicture` does. */
+export async function encodeLossless(picture: Picture, signal?: AbortSignal): Promise<Result<Blob>> {
+  return guarded(async () => {
+    const tools = await openTools(picture, signal, undefined);
+    if (!tools) return fail({ kind: 'image-unreadable' });
+    const { coding } = await chooseLossless(tools.facts, tools.ports);
+    const { blob } = await encode(picture, tools.reader, coding, Number.POSITIVE_INFINITY, tools.ports);
+    return blob ? ok(blob) : fail({ kind: 'image-too-large' });
+  });
+}
+
+async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GivenUp) return fail({ kind: 'interrupted' });
+    // Canvases are refused by exceptions: a picture that was closed, or one for which there is no memory.
+    if (error instanceof DOMException || error instanceof RangeError)
+      return fail({ kind: 'image-unreadable' });
+    throw error;
   }
-  let scale = 1;
-  for (let encodes = 1; ; encodes++) {
-    const widthPx = Math.max(1, Math.round(width * scale));
-    const heightPx = Math.max(1, Math.round(height * scale));
-    const canvas = new OffscreenCanvas(widthPx, heightPx);
-    const context = canvas.getContext('2d');
-    if (!context) return fail({ kind: 'image-unreadable' });
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, 0, 0, widthPx, heightPx);
-    const blob = await canvas.convertToBlob({ type: 'image/png' });
-    if (blob.size <= limitBytes)
-      return ok({ blob, fit: { ...losslessFit, scale }, widthPx, heightPx, encodes });
-    scale = nextScale(scale, blob.size, limitBytes);
+}
+
+/** After an encode that came out too large by `excess`: a little more error if the scale was full, else a smaller scale. */
+function nextTry(facts: PictureFacts, coding: Coding, scale: number, excess: number): [Coding, number] {
+  const layout = !facts.isOpaque ? 'rgba' : facts.isGrey ? 'grey' : 'rgb';
+  const maxError = coding.kind === 'channels' ? coding.maxError : 2;
+  const next = { kind: 'channels', layout, filters: 'adaptive', compressor: 'thorough' } as const;
+  if (scale === 1 && coding.kind === 'channels' && maxError < mostError && excess < 1.12) {
+    return [{ ...next, maxError: maxError + (maxError < 3 ? 1 : 2) }, 1];
   }
+  return [{ ...next, maxError: Math.max(2, maxError) }, scale * Math.min(0.96, (0.94 / excess) ** 0.57)];
+}
+
+interface Tools {
+  picture: Picture;
+  reader: BandReader;
+  facts: PictureFacts;
+  ports: MeasurePorts;
+}
+
+async function openTools(
+  picture: Picture,
+  signal: AbortSignal | undefined,
+  pngBytes: Blob | undefined,
+): Promise<Tools | null> {
+  const reader = createBandReader(picture, Math.max(bandRows(picture.width), 32));
+  if (!reader) return null;
+  let lastSample: { scale: number; sample: Sample } | null = null;
+  const ports: MeasurePorts = {
+    sample(scale) {
+      if (lastSample?.scale !== scale) lastSample = { scale, sample: readSample(picture, reader, scale) };
+      return lastSample.sample;
+    },
+    openDeflater: openCompressor,
+    pause: createPause(signal),
+  };
+  await ports.pause();
+  const finder = createFactFinder();
+  for (const { pixels } of ports.sample(1).bands) finder.add(pixels);
+  let facts = finder.facts();
+  const mayBeSimpler = facts.isGrey || facts.colours !== null;
+  if (facts.isOpaque && (mayBeSimpler || !(await isOpaquePng(pngBytes)))) {
+    await eachBand(picture, reader, ports.pause, async pixels => void finder.add(pixels));
+    facts = finder.facts();
+  }
+  return { picture, reader, facts, ports };
+}
+
+function choicePorts({ picture, reader, ports }: Tools): ChoicePorts {
+  const paletteOf = (histogram: ReturnType<typeof createColourHistogram>): Coding | null => {
+    const made = quantise(histogram.cells(), 256, worstPaletteError);
+    return made && { kind: 'palette', colours: made.colours, isExact: false };
+  };
+  return {
+    ...ports,
+    samplePalette() {
+      const histogram = createColourHistogram();
+      for (const { pixels } of ports.sample(1).bands) histogram.add(pixels);
+      return paletteOf(histogram);
+    },
+    async wholePalette() {
+      const histogram = createColourHistogram();
+      const rows = bandRows(picture.width) * histogramStep;
+      for (let from = 0; from < picture.height; from += rows) {
+        histogram.add(reader.skim(from, Math.min(rows, picture.height - from), histogramStep));
+        await ports.pause();
+      }
+      return paletteOf(histogram);
+    },
+  };
+}
+
+/** Whether the PNG's header says that it has no transparency. */
+async function isOpaquePng(png: Blob | undefined): Promise<boolean> {
+  if (!png) return false;
+  const head = new Uint8Array(await png.slice(0, 33).arrayBuffer());
+  // RGB, and what a browser captures has no tRNS chunk: it would stand right after the header.
+  return (
+    head[25] === 2 && String.fromCharCode(...new Uint8Array(await png.slice(37, 41).arrayBuffer())) !== 'tRNS'
+  );
+}
+
+function openCompressor(compressor: Compressor) {
+  return compressor === 'quick' ? openQuickDeflater() : openDeflater();
+}
+
+interface Encoded {
+  /** Null when it is larger than the limit. */
+  blob: Blob | null;
+  widthPx: number;
+  heightPx: number;
+  maxError: number;
+  /** Its size, or what its size would have been. */
+  likelyBytes: number;
+}
+
+async function encodeScaled(
+  picture: Picture,
+  tools: Tools,
+  coding: Coding,
+  scale: number,
+  limitBytes: number,
+): Promise<Encoded | null> {
+  if (scale === 1) return encode(picture, tools.reader, coding, limitBytes, tools.ports);
+  const canvas = new OffscreenCanvas(scaledSide(picture.width, scale), scaledSide(picture.height, scale));
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const reader = createBandReader(canvas, bandRows(canvas.width));
+  if (!context || !reader) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return encode(canvas, reader, coding, limitBytes, tools.ports);
+}
+
+async function encode(
+  picture: Picture,
+  reader: BandReader,
+  coding: Coding,
+  limitBytes: number,
+  ports: MeasurePorts,
+): Promise<Encoded> {
+  const { width: widthPx, height: heightPx } = picture;
+  const coder = coderOf(widthPx, coding);
+  const deflater = ports.openDeflater(compressorOf(coding));
+  let rows = 0;
+  try {
+    await eachBand(picture, reader, ports.pause, async pixels => {
+      await deflater.write(coder.code(pixels));
+      rows += pixels.length / widthPx;
+      return deflater.sizeBytes() <= limitBytes;
+    });
+  } catch (error) {
+    deflater.drop();
+    throw error;
+  }
+  const maxError = coding.kind === 'channels' ? coding.maxError : (coder.maxError?.() ?? 0);
+  const parts = [
+    ...pngHead(widthPx, heightPx, formatOf(coding)),
+    ...(await deflater.end()).flatMap(pngData),
+    ...pngEnd(),
+  ];
+  const sizeBytes = parts.reduce((sum, part) => sum + part.length, 0);
+  const isWhole = rows === heightPx && sizeBytes <= limitBytes;
+  const blob = isWhole ? new Blob(parts, { type: 'image/png' }) : null;
+  return { blob, widthPx, heightPx, maxError, likelyBytes: (sizeBytes * heightPx) / rows };
+}
+
+/** Reads all rows, band by band, until `use` answers false. */
+async function eachBand(
+  picture: Picture,
+  reader: BandReader,
+  pause: () => Promise<void>,
+  use: (pixels: Uint32Array) => Promise<boolean | undefined>,
+): Promise<void> {
+  const rows = bandRows(picture.width);
+  for (let from = 0; from < picture.height; from += rows) {
+    if ((await use(reader.read(from, Math.min(rows, picture.height - from)))) === false) return;
+    await pause();
+  }
+}
+
+function bandRows(widthPx: number): number {
+  return Math.max(1, Math.floor(bandPixels / widthPx));
+}
+
+/** Lets events in when 40 ms have passed since the last time. */
+function createPause(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last > 40) {
+      await scheduler.yield();
+      last = performance.now();
+    }
+    if (signal?.aborted) throw new GivenUp();
+  };
 }

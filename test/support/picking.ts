@@ -43,7 +43,7 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
     const answer = await popup.evaluate(async kind => {
       const { id: windowId } = await chrome.windows.getCurrent();
       const view = await chrome.runtime.sendMessage({ name: 'draft.read', input: { windowId } });
-      const input = { windowId, draftId: view.value.draft.id, kind };
+      const input = { windowId, draftId: view.value.draft.id, kind, delaySeconds: 0 };
       return chrome.runtime.sendMessage({ name: 'capture.pick', input });
     }, kind);
     expect(answer).toEqual({ ok: true, value: null });

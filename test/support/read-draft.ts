@@ -1,6 +1,7 @@
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
-import type { Draft } from '../../src/core/draft.ts';
+import type { Attachment, Draft } from '../../src/core/draft.ts';
+import { outwardRect } from '../../src/core/image/geometry.ts';
 
 /** The current draft as it is stored, read in one of the extension's pages. */
 export async function readDraft(extensionPage: Page): Promise<Draft> {
@@ -14,6 +15,21 @@ export async function readPictures(extensionPage: Page): Promise<PNG[]> {
   const blobIds = attachments.flatMap(attachment => (attachment.kind === 'image' ? [attachment.blobId] : []));
   const pictures = await Promise.all(blobIds.map(blobId => extensionPage.evaluate(readBlob, blobId)));
   return pictures.map(base64 => PNG.sync.read(Buffer.from(base64, 'base64')));
+}
+
+/** A picture as it has to look when the redactions of the draft's first picture are burnt in. Changes what it is given. */
+export function coveredAs([attachment]: readonly Attachment[], picture: PNG): PNG {
+  const marks = attachment?.kind === 'image' ? attachment.marks : [];
+  for (const mark of marks) {
+    if (mark.tool !== 'redact') continue;
+    const { x, y, width, height } = outwardRect(mark.rect);
+    for (let row = Math.max(0, y); row < Math.min(picture.height, y + height); row += 1) {
+      for (let column = Math.max(0, x); column < Math.min(picture.width, x + width); column += 1) {
+        picture.data.writeUInt32BE(0x000000ff, (row * picture.width + column) * 4);
+      }
+    }
+  }
+  return picture;
 }
 
 /** How much of two pictures differs: 0 is none of the pixels, 1 all of them, or another size. */

@@ -14,7 +14,7 @@ const budgetsBytes: readonly (readonly [entry: RegExp, budgetBytes: number])[] =
   [/^src\/content\/[\w-]+\.js$/, 40_000],
   [/^src\/\w+\/\w+\.html$/, 90_000],
 ];
-const wholeBudgetBytes = 600_000;
+const wholeBudgetBytes = 900_000;
 
 /** Holds each entry and the whole build to a size. */
 export function checkSizes(files: Files): Problem[] {

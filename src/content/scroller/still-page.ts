@@ -1,12 +1,12 @@
 import { openShadowRootOf } from '../selection/unclobbered.ts';
 import { allElements } from './all-elements.ts';
+import { overrideStyle } from './override-style.ts';
 
 // `overflow-anchor`: the browser would move the page by itself when pictures above come in.
 const stillCss = `* {
   scroll-behavior: auto !important;
   scroll-snap-type: none !important;
   overflow-anchor: none !important;
-  caret-color: transparent !important;
 }`;
 
 // An animation that is over by then is taken at its end, as the person would see it; a longer one is held.
@@ -25,6 +25,7 @@ export function stillPage(): StillPage {
   sheet.replaceSync(stillCss);
   const roots = [document, ...openRoots()];
   for (const root of roots) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const showCaret = hideCaret();
   const held = new Map<Animation, number>();
 
   const stillAgain = () => {
@@ -35,6 +36,7 @@ export function stillPage(): StillPage {
   return {
     stillAgain,
     restore() {
+      showCaret?.();
       for (const root of roots) {
         root.adoptedStyleSheets = root.adoptedStyleSheets.filter(other => other !== sheet);
       }
@@ -42,6 +44,17 @@ export function stillPage(): StillPage {
       held.clear();
     },
   };
+}
+
+/** By an override and not in the sheet: from there a page's `transition: all` would animate it back. */
+function hideCaret(): (() => void) | null {
+  let focused = document.activeElement;
+  for (let depth = 0; focused && depth < 20; depth++) {
+    const inner = openShadowRootOf(focused)?.activeElement;
+    if (!inner) break;
+    focused = inner;
+  }
+  return focused && overrideStyle(focused, { 'caret-color': 'rgba(0, 0, 0, 0)' });
 }
 
 function* openRoots(): Generator<ShadowRoot> {

@@ -21,7 +21,7 @@ export function boundsOf(mark: Mark, measure: Measure): Rect {
       return words.lines.length === 0 ? badge : union(badge, words.rect);
     }
     case 'arrow':
-      return grow(frame, mark.style.widthPx * 1.5);
+      return grow(frame, mark.style.widthPx * 2.5);
     case 'line':
     case 'box':
     case 'pen':

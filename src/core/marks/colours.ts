@@ -36,7 +36,7 @@ const washes: Record<MarkColour, string> = {
   green: '#a9efbf',
   blue: '#b5d2ff',
   black: '#b8b8b8',
-  white: white,
+  white: '#dcdcdc',
 };
 
 export function washOf(colour: MarkColour): string {

@@ -89,7 +89,7 @@ function drawStep(step: Extract<Mark, { tool: 'step' }>, stepNumber: number, mea
 
 /** Lines of text below each other from a top left corner, each with its rings. */
 function words(lines: readonly string[], at: Point | Rect, letterPx: number, ink: Ink): Primitive[] {
-  const ringPx = letterPx / 9;
+  const ringPx = letterPx / 10;
   const placed = lines
     .map((line, index) => ({
       line,
@@ -100,7 +100,7 @@ function words(lines: readonly string[], at: Point | Rect, letterPx: number, ink
     placed.map(({ line, place }) => textLine(line, place, letterPx, paint));
   // A line's ring must not cover the line above.
   return [
-    ...layer({ stroke: ink.rim, strokeWidthPx: ringPx * 3.2 }),
+    ...layer({ stroke: ink.rim, strokeWidthPx: ringPx * 2.6 }),
     ...layer({ stroke: ink.ring, strokeWidthPx: ringPx * 2 }),
     ...layer({ fill: ink.core }),
   ];
@@ -124,7 +124,7 @@ function ringedFill(d: string, widthPx: number, style: { colour: Parameters<type
 }
 
 function rings(widthPx: number): { ringPx: number; rimPx: number } {
-  return { ringPx: Math.max(1, widthPx * 0.35), rimPx: Math.max(0.75, widthPx * 0.15) };
+  return { ringPx: Math.max(1, widthPx * 0.35), rimPx: Math.max(0.6, widthPx * 0.12) };
 }
 
 const noPaint: Paint = { fill: null, stroke: null, strokeWidthPx: 0, blend: 'normal' };

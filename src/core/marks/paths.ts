@@ -45,12 +45,12 @@ export function arrowOutline(from: Point, to: Point, widthPx: number): string {
     length === 0
       ? { x: Math.SQRT1_2, y: Math.SQRT1_2 }
       : { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
-  const headPx = Math.max(widthPx, Math.min(widthPx * 4.5, length));
+  const headPx = Math.max(widthPx, Math.min(widthPx * 5.5, length));
   const place = (back: number, side: number) => ({
     x: to.x - unit.x * back - unit.y * side,
     y: to.y - unit.y * back + unit.x * side,
   });
-  const halfHead = headPx * 0.42;
+  const halfHead = headPx * 0.46;
   const half = Math.min(widthPx / 2, halfHead / 2);
   const shaft = length > headPx;
   const corners = [

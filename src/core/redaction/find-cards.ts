@@ -69,7 +69,7 @@ function isCard(text: string, run: readonly DigitGroup[], first: number, last: n
   const lengths = groups.map(group => group.end - group.start);
   if (
     groups.length > 1 &&
-    !(isWhole && lengths.every(length => length > 1)) &&
+    !(isWhole && lengths.slice(0, -1).every(length => length > 2)) &&
     !usualGroups.test(lengths.join('-'))
   ) {
     return false;

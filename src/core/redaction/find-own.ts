@@ -39,7 +39,7 @@ function findOne(text: string, pattern: OwnPattern): Finding[] {
     const start = opensWithStar ? runStart(text, at, found.at(-1)?.end ?? 0) : at;
     let end = isBoundary(text, start, opensWithStar)
       ? restEnd(text, at + head.length, rest, endsWithStar)
-      : at;
+      : wrongEnd;
     if (end >= 0 && endsWithStar) end = withoutPunctuation(text, end, runEnd(text, end));
     if (end > at) found.push({ kind: 'own', start, end });
     // Where the rest does not follow in this word, it follows no later start in it.

@@ -6,6 +6,7 @@ import { type Finding, isAlphanumericAt } from './finding.ts';
 
 /** Groups that one number may have. */
 const groupLimit = 9;
+const leastDigits = 7;
 const labelReachCharacters = 28;
 const label =
   /(?:^|[^\p{L}])(?:tele(?:phone|fono|fon|fax)|tel[eé]fono|tel|tél|phone|mobile?|cell(?:ular)?|fax|call(?: us)?|whatsapp|sms|handy|telefon|rufnummer|電話|电话)s?(?:[ _-]?(?:number|no|nr|num))?[.\]"']{0,2} {0,2}[:=#]? {0,2}["']?$/iu;
@@ -66,7 +67,9 @@ function phoneAt(
   first: number,
 ): { start: number; end: number; next: number } | null {
   const begin = run[first];
-  if (!begin) return null;
+  const furthest = run[Math.min(first + groupLimit, run.length) - 1];
+  // Most numbers of a page are too short by far.
+  if (!begin || !furthest || furthest.end - begin.start < leastDigits) return null;
   const start =
     begin.start -
     (/(?:\(\+|\+ ?\(|[+(])$/.exec(text.slice(Math.max(0, begin.start - 3), begin.start))?.[0].length ?? 0);
@@ -83,7 +86,7 @@ function phoneAt(
     const isPhone = isInternational
       ? count >= 8 && count <= 15 && !decimal.test(written) && /^[+( ]+[1-9]/.test(written)
       : isLabelled
-        ? count >= 7 && count <= 15
+        ? count >= leastDigits && count <= 15
         : nationalShapes.some(
             ({ shape, leastDigits, mostDigits }) =>
               count >= leastDigits && count <= mostDigits && shape.test(written),

@@ -1,5 +1,34 @@
+import readWordsFile from '../../content/read-words.ts?iife';
+import { parsePageWords } from '../../contract/page-words.ts';
 import type { PageWords } from '../../core/redaction/page-words.ts';
 import type { PageTarget } from './page-target.ts';
-export async function readPageWords(_target: PageTarget): Promise<PageWords | null> {
-  return null;
+
+// A capture waits for the words: a page that does not answer is captured without them.
+const answerDeadlineMs = 1_000;
+
+/**
+ * The words that the page shows now, in CSS px of its layout viewport. Null where no script may run, and when the page does not answer in
+ * time or answers anything else: nothing is known then of what it shows.
+ */
+export async function readPageWords(target: PageTarget): Promise<PageWords | null> {
+  const where = target.documentId
+    ? { tabId: target.tabId, documentIds: [target.documentId] }
+    : { tabId: target.tabId };
+  const late = new Promise<null>(resolve => setTimeout(() => resolve(null), answerDeadlineMs));
+  return Promise.race([read(where).catch(() => null), late]);
+}
+
+async function read(where: chrome.scripting.InjectionTarget): Promise<PageWords | null> {
+  await chrome.scripting.executeScript({ target: where, files: [readWordsFile], injectImmediately: true });
+  const [answered] = await chrome.scripting.executeScript({
+    target: where,
+    func: startReading,
+    injectImmediately: true,
+  });
+  return parsePageWords(answered?.result);
+}
+
+/** Runs in the page's isolated world, where the injected file left its entry. */
+function startReading(): unknown {
+  return globalThis.captureForAssembly?.readWords?.() ?? null;
 }

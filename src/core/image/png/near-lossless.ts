@@ -1,0 +1,62 @@
+import { type Filter, filterNumber, paeth } from './filter-row.ts';
+
+/**
+ * For each difference from a guess, −255 … 255 (at +255), the nearest multiple of 2·maxError + 1. No difference is moved
+ * by more than `maxError`, and the few values that remain are what makes the rows compress.
+ */
+export function roundedDifferences(maxError: number): Int16Array {
+  const step = 2 * maxError + 1;
+  return Int16Array.from({ length: 511 }, (_, at) => Math.round((at - 255) / step) * step);
+}
+
+/**
+ * Filters a row with rounded differences (`rounded`) into `out` from `to` on, and changes `row` into what a reader will have.
+ * Guesses are made from that, row after row, so that errors never add up. Rows as in `filterRow`.
+ */
+export function filterRowRounded(
+  filter: Filter,
+  row: Uint8Array,
+  above: Uint8Array,
+  channels: number,
+  rounded: Int16Array,
+  out: Uint8Array,
+  to: number,
+): void {
+  const shift = to - channels;
+  if (filter === filterNumber.sub) {
+    for (let at = channels; at < row.length; at += 1) {
+      const guess = row[at - channels] ?? 0;
+      const value = clamp(guess + (rounded[(row[at] ?? 0) - guess + 255] ?? 0));
+      row[at] = value;
+      out[shift + at] = value - guess;
+    }
+  } else if (filter === filterNumber.up) {
+    for (let at = channels; at < row.length; at += 1) {
+      const guess = above[at] ?? 0;
+      const value = clamp(guess + (rounded[(row[at] ?? 0) - guess + 255] ?? 0));
+      row[at] = value;
+      out[shift + at] = value - guess;
+    }
+  } else if (filter === filterNumber.avg) {
+    for (let at = channels; at < row.length; at += 1) {
+      const guess = ((row[at - channels] ?? 0) + (above[at] ?? 0)) >> 1;
+      const value = clamp(guess + (rounded[(row[at] ?? 0) - guess + 255] ?? 0));
+      row[at] = value;
+      out[shift + at] = value - guess;
+    }
+  } else if (filter === filterNumber.paeth) {
+    for (let at = channels; at < row.length; at += 1) {
+      const guess = paeth(row[at - channels] ?? 0, above[at] ?? 0, above[at - channels] ?? 0);
+      const value = clamp(guess + (rounded[(row[at] ?? 0) - guess + 255] ?? 0));
+      row[at] = value;
+      out[shift + at] = value - guess;
+    }
+  } else {
+    out.set(row.subarray(channels), to);
+  }
+}
+
+// A sum outside of a byte's range lies beyond the true value: the range's edge is nearer to it.
+function clamp(value: number): number {
+  return value < 0 ? 0 : value > 255 ? 255 : value;
+}
