@@ -235,7 +235,7 @@ test('cancelled half way, the page is as it was and nothing is added', async () 
   await delay(1_500);
   expect(await page.evaluate(() => scrollY)).not.toBe(333);
   await ask(asker, 'capture.cancel', {});
-  expect(await captured).toMatchObject({ failure: 'cancelled', pictures: [] });
+  expect(await captured).toMatchObject({ failure: 'capture-cancelled', pictures: [] });
   await expectAsBefore(page, before);
 });
 
