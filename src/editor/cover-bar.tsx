@@ -13,12 +13,12 @@ interface CoverBarProps {
 
 /** Offers to cover the words under a redaction wherever the draft has them. It lies over the picture's lower edge. */
 export function CoverBar({ offer, onCover, onDismiss }: CoverBarProps) {
-  const { words, boxes, inOtherPictures, inText } = offer;
+  const { words, inPicture, inOtherPictures, inText } = offer;
   return (
     <section class="cover-bar" aria-label={text('coverLabel')}>
       <p>
         <q>{clip(words.join(', '), shownCharacters)}</q>{' '}
-        <span class="hint">{text('coverCounts', boxes.length, inOtherPictures, inText)}</span>
+        <span class="hint">{text('coverCounts', inPicture, inOtherPictures, inText)}</span>
       </p>
       <Button onPress={onCover}>{text('coverEverywhere')}</Button>
       <Button icon="close" variant="quiet" label={text('dismiss')} onPress={onDismiss} />

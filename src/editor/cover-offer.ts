@@ -1,4 +1,4 @@
-import { outwardRect, type Rect } from '../core/image/geometry.ts';
+import { outwardRect, type Point, type Rect } from '../core/image/geometry.ts';
 import { grow } from '../core/marks/bounds.ts';
 import { isIn } from '../core/marks/hit-test.ts';
 import type { Mark } from '../core/marks/mark.ts';
@@ -9,8 +9,10 @@ import type { Picture } from './use-picture.ts';
 export interface CoverOffer {
   sourceId: string;
   words: string[];
-  /** Boxes in this picture that no redaction covers yet, on whole px. */
+  /** Boxes in this picture that no redaction covers wholly yet, on whole px; also that of a word half covered by hand. */
   boxes: Rect[];
+  /** How many of them are elsewhere. */
+  inPicture: number;
   inOtherPictures: number;
   inText: number;
 }
@@ -24,21 +26,32 @@ export function coverOffer(mark: Mark, marks: readonly Mark[], picture: Picture)
   const own = picture.words;
   const boxes = words.flatMap(phrase => placesOfWords(own, phrase)).map(box => outwardRect(grow(box, 1)));
   const count = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0);
+  const open = withoutDoubles(boxes).filter(box => !isCovered(box, marks));
   const offer = {
     sourceId: mark.id,
     words,
-    boxes: withoutDoubles(boxes).filter(box => !isCovered(box, marks)),
+    boxes: open,
+    inPicture: open.filter(box => !isIn(middleOf(box), mark.rect)).length,
     inOtherPictures: count(
       picture.otherWords.flatMap(page => words.map(phrase => placesOfWords(page, phrase).length)),
     ),
     inText: count([draft.title, draft.body].flatMap(text => words.map(phrase => countWords(text, phrase)))),
   };
-  return offer.boxes.length + offer.inOtherPictures + offer.inText > 0 ? offer : null;
+  return offer.inPicture + offer.inOtherPictures + offer.inText > 0 ? offer : null;
 }
 
+/** Wholly, but for the margin that every box gets. */
 function isCovered(box: Rect, marks: readonly Mark[]): boolean {
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  return marks.some(mark => mark.tool === 'redact' && isIn(middle, mark.rect));
+  const { x, y, width, height } = grow(box, -2);
+  const corners = [
+    { x, y },
+    { x: x + width, y: y + height },
+  ];
+  return marks.some(mark => mark.tool === 'redact' && corners.every(corner => isIn(corner, mark.rect)));
+}
+
+function middleOf({ x, y, width, height }: Rect): Point {
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 function withoutDoubles(boxes: readonly Rect[]): Rect[] {

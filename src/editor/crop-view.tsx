@@ -1,6 +1,5 @@
 import type { Rect } from '../core/image/geometry.ts';
 import { handlePoint, rectHandles, type Size } from '../core/marks/transform.ts';
-import { text } from '../platform/localised-text.ts';
 import { FrameView } from './frame-view.tsx';
 
 interface CropViewProps {
@@ -14,19 +13,13 @@ export function CropView({ rect, picture, scale }: CropViewProps) {
   const { x, y, width, height } = rect;
   const hole = `M${x} ${y}h${width}v${height}h${-width}Z`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no buttons.
-    <g
-      class="crop"
-      tabIndex={0}
-      role="button"
-      aria-label={text('cropFrame', Math.round(width), Math.round(height), Math.round(x), Math.round(y))}
-    >
+    <>
       <path class="crop-rest" fill-rule="evenodd" d={`M0 0h${picture.width}v${picture.height}H0Z${hole}`} />
       <FrameView
         rect={rect}
         scale={scale}
         handles={rectHandles.map(handle => ({ handle, ...handlePoint(rect, handle) }))}
       />
-    </g>
+    </>
   );
 }

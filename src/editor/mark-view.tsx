@@ -2,41 +2,21 @@ import { useMemo } from 'preact/hooks';
 import { drawMark, markFontFamily, markFontWeight, type Primitive } from '../core/marks/drawing.ts';
 import type { Mark } from '../core/marks/mark.ts';
 import type { Measure } from '../core/marks/text-layout.ts';
-import { text } from '../platform/localised-text.ts';
 
 interface MarkViewProps {
   mark: Mark;
   stepNumber: number;
   measure: Measure;
-  /** Without a name it is a sketch, which takes no focus. */
-  name?: string | undefined;
-  isSelected?: boolean;
-  onFocus?: (id: string) => void;
 }
 
-/** One mark in the picture's SVG. */
-export function MarkView({ mark, stepNumber, measure, name, isSelected = false, onFocus }: MarkViewProps) {
+/** One mark in the picture's SVG, to be seen. Its name and its keys are those of a button (`mark-buttons.tsx`). */
+export function MarkView({ mark, stepNumber, measure }: MarkViewProps) {
   // The same drawing is compared with itself when another mark moves.
   const drawing = useMemo(
     () => drawMark(mark, stepNumber, measure).map((primitive, index) => <Shape key={index} {...primitive} />),
     [mark, stepNumber, measure],
   );
-  if (name === undefined) return <g>{drawing}</g>;
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no buttons.
-    <g
-      class="mark"
-      tabIndex={0}
-      role="button"
-      aria-pressed={isSelected}
-      aria-roledescription={text('markRole')}
-      aria-label={name}
-      data-mark={mark.id}
-      onFocus={() => onFocus?.(mark.id)}
-    >
-      {drawing}
-    </g>
-  );
+  return <g class="mark">{drawing}</g>;
 }
 
 function Shape(primitive: Primitive) {

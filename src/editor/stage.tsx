@@ -10,7 +10,7 @@ import { CropView } from './crop-view.tsx';
 import { type EditorState, selectedMark, shownPart } from './editor-state.ts';
 import { FrameView } from './frame-view.tsx';
 import { isSeen } from './is-seen.ts';
-import { markNames } from './mark-names.ts';
+import { MarkButtons } from './mark-buttons.tsx';
 import { MarkView } from './mark-view.tsx';
 import { TextEntry } from './text-entry.tsx';
 import type { PointerTools } from './use-pointer-tools.ts';
@@ -37,7 +37,6 @@ export function Stage(props: StageProps) {
   const { marks } = state.history.present;
   const view = shownPart(state);
   const selected = selectedMark(state);
-  const names = markNames(marks);
   const numbers = stepNumbers(marks);
   const shown = drawingOrder(marks).filter(
     mark => mark.id !== typed?.id && isSeen(boundsOf(mark, measure), view),
@@ -56,33 +55,27 @@ export function Stage(props: StageProps) {
       <div class="sheet" style={{ width: `${view.width * scale}px`, height: `${view.height * scale}px` }}>
         <svg
           ref={sheet}
+          role="img"
+          aria-label={pictureName}
           viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
-          role="application"
-          aria-label={text('marksLabel')}
-          aria-describedby="stage-hint"
         >
-          <image
-            href={url}
-            width={picture.width}
-            height={picture.height}
-            aria-label={pictureName}
-            onError={props.onUnreadable}
-          />
+          <image href={url} width={picture.width} height={picture.height} onError={props.onUnreadable} />
           {shown.map(mark => (
-            <MarkView
-              key={mark.id}
-              mark={mark}
-              stepNumber={numbers.get(mark.id) ?? 0}
-              measure={measure}
-              name={names.get(mark.id)}
-              isSelected={mark.id === selected?.id}
-              onFocus={onSelect}
-            />
+            <MarkView key={mark.id} mark={mark} stepNumber={numbers.get(mark.id) ?? 0} measure={measure} />
           ))}
           {sketch && <MarkView mark={sketch} stepNumber={numbers.size + 1} measure={measure} />}
           {selected && !typed && <Selection mark={selected} measure={measure} scale={scale} />}
           {cropping && <CropView rect={cropping} picture={picture} scale={scale} />}
         </svg>
+        <MarkButtons
+          marks={marks}
+          shown={shown}
+          selectedId={selected?.id ?? null}
+          view={view}
+          cropping={cropping}
+          measure={measure}
+          onSelect={onSelect}
+        />
         {typed && <TextEntry key={typed.id} mark={typed} view={view} scale={scale} onDone={onTyped} />}
       </div>
     </section>

@@ -51,7 +51,7 @@ export function useEditorKeys(options: KeyOptions): void {
 function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'elsewhere';
   if (target.closest('[data-mark]')) return 'mark';
-  if (target.closest('.crop')) return 'crop';
+  if (target.closest('.crop-button')) return 'crop';
   if (target.closest('.stage') || target === document.body) return 'stage';
   if (target.closest('.tools')) return 'tools';
   return target instanceof HTMLTextAreaElement ||

@@ -33,15 +33,11 @@ export function useFocusNext(
   };
 }
 
-function find(
-  target: Target,
-  stage: HTMLElement | null,
-  stepWords: HTMLElement | null,
-): HTMLElement | SVGElement | null {
+function find(target: Target, stage: HTMLElement | null, stepWords: HTMLElement | null): HTMLElement | null {
   if (target === 'stage') return stage;
   if (target === 'step-words') return stepWords;
-  if (target === 'crop') return stage?.querySelector<SVGElement>('.crop') ?? null;
-  return stage?.querySelector<SVGElement>(`[data-mark="${CSS.escape(target.markId)}"]`) ?? null;
+  if (target === 'crop') return stage?.querySelector<HTMLElement>('.crop-button') ?? null;
+  return stage?.querySelector<HTMLElement>(`[data-mark="${CSS.escape(target.markId)}"]`) ?? null;
 }
 
 /** Any part of it can be seen: scrolling to it would only make the picture jump. */

@@ -99,6 +99,20 @@ test('of a pane that scrolls both ways, with a border and scroll bars', async ()
   }
 });
 
+test('of an element that a fixed header covers in part', async () => {
+  const opened = await open(
+    {},
+    grid.replace(
+      '<div id="grid">',
+      '<b style="position:fixed;inset:0 0 auto;height:100px;background:#000"></b><div id="grid">',
+    ),
+  );
+  await opened.page.evaluate(() => scrollTo(0, 60));
+  const wanted = { column: 2, row: 2, columns: 4, rows: 4 };
+  expect(problemOf(await take(opened, 'element', wanted), wanted, 1)).toBeNull();
+  expect(await opened.page.evaluate(() => scrollY)).toBe(60);
+});
+
 test('under pinch zoom, of what is in view', async () => {
   const opened = await open({});
   const session = await opened.page.createCDPSession();

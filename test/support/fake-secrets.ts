@@ -3,7 +3,7 @@
  * the repository finds none.
  */
 export const fakeKeys = {
-  jwt: ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJmYWtlIn0', 'c2lnbmF0dXJlLWZha2U'].join('.'),
+  jwt: ['eyJhbGciOiJub25lIn0', 'eyJzdWIiOiJ4In0', 'ZmFrZQ'].join('.'),
   stripeSecret: ['sk', 'live', '0000FAKE0000fake0000'].join('_'),
   stripePublic: ['pk', 'test', '0000FAKE0000fake0000'].join('_'),
   assistant: ['sk', 'proj', '0000FAKE0000fake0000FAKE'].join('-'),

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { Rect } from '../../src/core/image/geometry.ts';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
-import { activityPath, openExtensionPage } from '../../tools/chromium/extension.ts';
+import { activityPath, extensionUrl, openExtensionPage, popupPath } from '../../tools/chromium/extension.ts';
 import type { Rig } from './rig.ts';
 
 /** How a pick ended, and what it left in the page for the worker. */
@@ -38,8 +38,7 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
   const ends = () => listener.evaluate(() => globalThis.heardPicks ?? []);
 
   const ask = async (page: Page, kind: 'region' | 'element') => {
-    const popup = await rig.openPopup(page);
-    await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+    const popup = await openAnotherPopup(rig, page);
     const answer = await popup.evaluate(async kind => {
       const { id: windowId } = await chrome.windows.getCurrent();
       const view = await chrome.runtime.sendMessage({ name: 'draft.read', input: { windowId } });
@@ -62,6 +61,24 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
       return (await ends())[number - 1] as Picked;
     },
   };
+}
+
+/** The popup that asked for a pick comes back after it, sooner or later: it makes place for a new one. */
+async function openAnotherPopup(rig: Rig, page: Page): Promise<Page> {
+  for (let tries = 5; ; tries -= 1) {
+    try {
+      for (const target of rig.browser.targets()) {
+        if (target.url().startsWith(extensionUrl(rig.extension, popupPath)))
+          await (await target.asPage()).close();
+      }
+      const popup = await rig.openPopup(page);
+      await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+      return popup;
+    } catch (cause) {
+      if (tries === 0) throw cause;
+      await new Promise(resolve => setTimeout(resolve, 300));
+    }
+  }
 }
 
 /** The overlay's host: the only popover of a test page whose name has no rule. */

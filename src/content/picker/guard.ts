@@ -120,10 +120,12 @@ export function guardOverlay(overlay: Overlay, { onDisturbed, onLook }: GuardEve
 
   /** The overlay fills the window, and what is hit at its corners, its middle and its buttons is part of it. */
   function isReached(): boolean {
+    // Else the outline is not where the rectangle is.
+    if (Math.abs(host.currentCSSZoom - 1) > 0.01) return false;
     const { x: frameX, y: frameY, width, height } = boxOf(frame);
     if (Math.abs(frameX) > 1 || Math.abs(frameY) > 1) return false;
     const seen = windowView();
-    if (width < seen.width - 1 || height < seen.height - 1) return false;
+    if (Math.abs(width - seen.width) > 1 || Math.abs(height - seen.height) > 1) return false;
     if (!host.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) return false;
     // What pinch zoom leaves out of sight cannot be hit.
     const left = visualViewport?.offsetLeft ?? 0;
@@ -154,8 +156,9 @@ export function guardOverlay(overlay: Overlay, { onDisturbed, onLook }: GuardEve
   }
 
   function inspect(): void {
-    fitZoom();
     const isClear = isReached() && isUncovered;
+    // After the look: what had to be set right was not as it should be.
+    fitZoom();
     coveredLooks = isClear ? 0 : coveredLooks + 1;
     inSightSince = isClear ? (inSightSince ?? performance.now()) : null;
     // What flies past is let go; what stays is a cover.

@@ -126,7 +126,7 @@ export const overlayStyle = `
 .button:hover { background: var(--surface-hover); }
 .take { color: var(--on-accent); background: var(--accent); border-color: var(--accent); font-weight: 600; }
 .take:hover { background: var(--accent-hover); }
-.button:disabled { opacity: 0.5; }
+.button:disabled { color: light-dark(#5a5f69, #a9aeb8); background: var(--surface-hover); border-color: var(--edge); }
 /* On its way to the button a mouse would point at other elements; its click takes where it is. */
 @media (hover: hover) and (pointer: fine) { .element .take { display: none; } }
 .button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -1,6 +1,7 @@
 import type { PageScroller } from '../../contract/content-entries.ts';
 import type { Point } from '../../core/image/geometry.ts';
 import { type SlicePosition, sliceCount } from '../../core/image/tiling.ts';
+import { isWhollySeen } from './is-wholly-seen.ts';
 import { keepPlace } from './kept-place.ts';
 import { measureView } from './measure-view.ts';
 import { type PictureFrame, pageFrame, subjectFrame } from './picture-frame.ts';
@@ -81,20 +82,6 @@ function stayAlive(): void {
   if (session?.changes) silence = setTimeout(finish, silenceLimitMs);
 }
 
-function isWhollySeen(frame: PictureFrame): boolean {
-  const place = frame.place();
-  const clip = frame.clip();
-  const slack = 0.5;
-  return (
-    place !== null &&
-    clip !== null &&
-    place.x >= clip.x - slack &&
-    place.y >= clip.y - slack &&
-    place.x + place.width <= clip.x + clip.width + slack &&
-    place.y + place.height <= clip.y + clip.height + slack
-  );
-}
-
 /** Scrolls once through all of it, so that pictures that load when they are near have begun to. */
 async function preScroll(frame: PictureFrame, heightLimit: number): Promise<void> {
   const endsAt = performance.now() + preScrollLimitMs;
@@ -131,10 +118,11 @@ async function settle(moved: Session, at: Point): Promise<void> {
   arrange();
   await framesDrawn(2);
   await picturesLoaded();
+  if (session !== moved) return;
   changes?.still.stillAgain();
   // What came with the scrolling: a header that appears, pictures that pushed the end away.
-  if (session === moved && arrange()) await framesDrawn(1);
-  await framesDrawn(1);
+  changes?.pinned.find(at.y <= 0);
+  if (arrange()) await framesDrawn(2);
   if (frame.clip() === null) await delay(50);
 }
 

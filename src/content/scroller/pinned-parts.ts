@@ -10,6 +10,8 @@ import { documentElement } from './scrollers.ts';
 type Belongs = 'top' | 'bottom' | 'everywhere' | 'nowhere';
 
 export interface PinnedParts {
+  /** Looks for parts that are not known yet. */
+  find(isFirst: boolean): boolean;
   /** Shows what belongs into the slice and hides the rest; true when that changed anything. */
   arrange(edges: { isFirst: boolean; isLast: boolean }): boolean;
   restore(): void;
@@ -24,9 +26,8 @@ export function createPinnedParts(frame: PictureFrame): PinnedParts {
   const fixed = new Map<Element, { belongs: Belongs; show: (() => void) | null }>();
   const sticky = new Map<Element, () => void>();
 
-  /** True when a sticky part was put at its place. */
   function find(isFirst: boolean): boolean {
-    const before = sticky.size;
+    const before = sticky.size + fixed.size;
     for (const element of allElements()) {
       if (fixed.has(element) || sticky.has(element)) continue;
       const { position } = getComputedStyle(element);
@@ -37,15 +38,16 @@ export function createPinnedParts(frame: PictureFrame): PinnedParts {
         fixed.set(element, { belongs: placeOf(element, frame, isFirst), show: null });
       }
     }
-    for (const element of partsOverPane(frame)) {
+    for (const element of partsMet(frame)) {
       if (!fixed.has(element)) fixed.set(element, { belongs: placeOf(element, frame, isFirst), show: null });
     }
-    return sticky.size > before;
+    return sticky.size + fixed.size > before;
   }
 
   return {
+    find,
     arrange({ isFirst, isLast }) {
-      let isChanged = find(isFirst);
+      let isChanged = false;
       for (const [element, part] of fixed) {
         const isShown =
           part.belongs === 'everywhere' ||
@@ -115,26 +117,38 @@ function holdsFixed(style: CSSStyleDeclaration): boolean {
 
 const gridSteps = 9;
 
-/** What lies over a pane without being in it, such as a toolbar placed by `absolute`. */
-function partsOverPane(frame: PictureFrame): Set<Element> {
+/**
+ * What is met at points all over the picture's part of the window and stays there: over a pane, what is not in it,
+ * such as a toolbar placed by `absolute`; over the document, what is fixed and was not come across yet on a huge page.
+ */
+function partsMet(frame: PictureFrame): Set<Element> {
   const parts = new Set<Element>();
+  const clip = frame.clip();
   const pane = frame.chain[0]?.element;
-  const clip = pane && pane !== documentElement() ? frame.clip() : null;
   if (!pane || !clip) return parts;
+  const isPane = pane !== documentElement();
   for (let step = 0; step < gridSteps ** 2; step++) {
     const x = clip.x + (clip.width * ((step % gridSteps) + 0.5)) / gridSteps;
     const y = clip.y + (clip.height * (Math.floor(step / gridSteps) + 0.5)) / gridSteps;
     for (const hit of document.elementsFromPoint(x, y)) {
-      if (isInside(hit, pane)) break;
-      if (isInside(pane, hit)) continue;
-      parts.add(outermostBeside(hit, pane));
+      if (isPane && isInside(hit, pane)) break;
+      const part = isPane ? partBeside(hit, pane) : fixedAround(hit);
+      if (part && (isPane || staysInWindow(part, frame))) parts.add(part);
     }
   }
   return parts;
 }
 
-/** The largest box around `element` that does not hold the pane. */
-function outermostBeside(element: Element, pane: Element): Element {
+function fixedAround(element: Element): Element | null {
+  for (const around of selfAndAncestors(element)) {
+    if (getComputedStyle(around).position === 'fixed') return around;
+  }
+  return null;
+}
+
+/** The largest box around `element` that does not hold the pane; null when `element` holds it itself. */
+function partBeside(element: Element, pane: Element): Element | null {
+  if (isInside(pane, element)) return null;
   let outermost = element;
   for (const around of selfAndAncestors(element)) {
     if (isInside(pane, around)) break;

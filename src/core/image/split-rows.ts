@@ -29,20 +29,20 @@ export function partCount(
 // How far from its even place a cut may move: a share of a part's height, and rows.
 const reachShare = 0.2;
 const reachRows = 1_000;
-
-/** How much each row from `start` to before `end` changes along its length. */
-export type Unrest = (start: number, end: number) => ArrayLike<number>;
+// So many rows on each side of a cut count too: the middle of a gap, not the edge of a line of text.
+const margin = 6;
 
 /**
  * Where the first of `count` parts of `height` rows ends (its height), at the quietest rows near the even place. No
  * part gets higher than `maxHeight` while `count` parts of that height hold the picture. Null when the rows to choose
- * from are not all there yet: `available` of them are.
+ * from are not all there yet: `available` of them are. `unrest` tells how much each row from `start` to before `end`
+ * changes along its length.
  */
 export function firstCut(
   height: number,
   count: number,
   { maxHeight, available = height }: { maxHeight: number; available?: number },
-  unrest: Unrest,
+  unrest: (start: number, end: number) => ArrayLike<number>,
 ): number | null {
   // What is below must still fit into the parts that are left.
   const min = Math.max(1, height - maxHeight * (count - 1));
@@ -53,43 +53,27 @@ export function firstCut(
   const start = Math.max(min, wanted - reach);
   const end = Math.min(max, wanted + reach) + 1;
   if (end > available) return null;
-  // A cut lies between its row and the one above.
-  const from = start - 1;
-  return from + quietestCut(unrest(from, end), 1, wanted - from);
+  const from = Math.max(0, start - margin);
+  const rows = unrest(from, Math.min(available, end + margin));
+  return from + quietestCut(rows, { first: start - from, end: end - from, wanted: wanted - from });
 }
 
-/** The first row of each part but the first, ascending; see `firstCut`. */
-export function splitRows(height: number, count: number, maxHeight: number, unrest: Unrest): number[] {
-  const cuts: number[] = [];
-  let top = 0;
-  for (let left = count; left > 1; left--) {
-    const above = top;
-    const cut = firstCut(height - top, left, { maxHeight }, (start, end) =>
-      unrest(above + start, above + end),
-    );
-    if (cut === null) break;
-    top += cut;
-    cuts.push(top);
-  }
-  return cuts;
-}
-
-// So many rows on each side count too: the middle of a gap, not the edge of a line of text.
-const margin = 6;
-
-/** Index of the row to cut above, at least `first`: least unrest around it, then nearest to `wanted`. */
-function quietestCut(unrest: ArrayLike<number>, first: number, wanted: number): number {
+/** The row from `first` to before `end` to cut above: with the least unrest around it, and then nearest to `wanted`. */
+function quietestCut(
+  unrest: ArrayLike<number>,
+  { first, end, wanted }: { first: number; end: number; wanted: number },
+): number {
   let best = first;
   let bestCost = Number.POSITIVE_INFINITY;
-  for (let row = first; row < unrest.length; row++) {
+  for (let row = first; row < end; row++) {
     let cost = 0;
     for (let near = row - margin; near < row + margin; near++) {
+      // A cut lies between its row and the one above.
       const isTouched = near === row || near === row - 1;
-      cost += (unrest[near] ?? 0) * (isTouched ? margin * 2 : 1);
+      cost += (unrest[near] ?? unrest[row] ?? 0) * (isTouched ? margin * 2 : 1);
     }
-    const isBetter =
-      cost < bestCost || (cost === bestCost && Math.abs(row - wanted) < Math.abs(best - wanted));
-    if (isBetter) {
+    const isNearer = Math.abs(row - wanted) < Math.abs(best - wanted);
+    if (cost < bestCost || (cost === bestCost && isNearer)) {
       best = row;
       bestCost = cost;
     }

@@ -1,4 +1,4 @@
-import type { Rect } from '../image/geometry.ts';
+import { type Rect, union } from '../image/geometry.ts';
 import type { PageWords, WordBlock } from './page-words.ts';
 
 /** Longest text that can be looked for, and most texts at once. */
@@ -10,7 +10,7 @@ const unspaced = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p
 const letter = `(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}_])`;
 
 /**
- * Where a text stands in a picture, in its px: one rectangle for each word that it touches. Upper and lower case are the
+ * Where a text stands in a picture, in its px: one rectangle for each line of it, the blanks between its words included. Upper and lower case are the
  * same, any blanks are one, and only whole words count; it may go over several words of a block, not over blocks.
  */
 export function placesOfWords(page: PageWords, phrase: string): Rect[] {
@@ -66,9 +66,24 @@ function occurrences(text: string, pattern: RegExp): Stretch[] {
 }
 
 function boxesOf({ words }: WordBlock, { start, end }: Stretch): Rect[] {
-  return words
-    .filter(word => word.start < end && word.end > start)
-    .map(({ x, y, width, height }) => ({ x, y, width, height }));
+  const boxes: Rect[] = [];
+  for (const word of words) {
+    if (word.start >= end || word.end <= start) continue;
+    const { x, y, width, height } = word;
+    const box = { x, y, width, height };
+    const last = boxes.at(-1);
+    if (last && isBeside(last, box)) boxes[boxes.length - 1] = union(last, box);
+    else boxes.push(box);
+  }
+  return boxes;
+}
+
+/** On the same line, with no more than a wide blank between. */
+function isBeside(one: Rect, other: Rect): boolean {
+  const least = Math.min(one.height, other.height);
+  const overlap = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  const gap = Math.max(one.x, other.x) - Math.min(one.x + one.width, other.x + other.width);
+  return overlap > least / 2 && gap <= 2 * least;
 }
 
 /** Null for a text that nothing can be found by. */

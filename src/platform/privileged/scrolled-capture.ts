@@ -108,6 +108,7 @@ async function captureSlices(
   const mosaic = createMosaic(maxPictures);
   const words: (PageWords | null)[] = [];
   let covered = nothingCovered;
+  let first: { bitmap: Slice['bitmap']; view: ViewGeometry } | null = null;
   let scale = { x: 1, y: 1 };
   let total = plan.value.slices;
   // The last drawn slice: drawing goes on while the next one is scrolled to and waited for.
@@ -121,6 +122,11 @@ async function captureSlices(
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     if (!slice.ok) return slice;
     const { png, position, shown, tile, bitmap } = slice.value;
+    // Zoomed, resized or taken to another screen meanwhile: it does not fit what is there already.
+    first ??= { bitmap, view: position.view };
+    if (JSON.stringify(first) !== JSON.stringify({ bitmap, view: position.view })) {
+      return fail({ kind: 'page-changed' });
+    }
     const seen = await options.readWords(target);
     words.push(seen && wordsOfTile(seen, slice.value));
     covered = slice.value.covered;

@@ -301,12 +301,30 @@ describe('the words under a redaction', () => {
     const { user } = await open({ words, body: 'Jane Doe wrote; Jane Doe waits.' });
     await user.keyboard('r{Enter}');
     const offer = await screen.findByRole('region', { name: 'Cover everywhere' });
-    expect(offer.textContent).toMatch(/Jane Doe.*2 in this picture, 0 in other pictures, 2 in the text/);
+    expect(offer.textContent).toMatch(/Jane Doe.*1 in this picture, 0 in other pictures, 2 in the text/);
     await user.click(within(offer).getByRole('button', { name: everywhere }));
-    expect(marksNames()).toHaveLength(3);
+    expect(marksNames()).toHaveLength(2);
     await user.click(button('Done'));
     await waitFor(() => expect(redacted).toEqual([['Jane Doe']]));
-    expect(savedMarks()).toHaveLength(3);
+    expect(savedMarks()).toHaveLength(2);
+  });
+
+  test('that are covered by half are covered wholly', async () => {
+    const half: Mark = {
+      id: 'r',
+      tool: 'redact',
+      rect: { x: 600, y: 390, width: 66, height: 20 },
+      found: null,
+    };
+    const { user } = await open({ words, marks: [half] });
+    mark('Redaction 1 of 1').focus();
+    await user.click(await screen.findByRole('button', { name: everywhere }));
+    await user.click(button('Done'));
+    expect(savedMarks()).toMatchObject([
+      { id: 'r' },
+      { rect: { x: 599, y: 389, width: 82, height: 22 } },
+      { rect: { x: 49, y: 9, width: 92, height: 22 } },
+    ]);
   });
 
   test('are covered nowhere else when that is undone', async () => {

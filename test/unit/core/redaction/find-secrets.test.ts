@@ -160,6 +160,7 @@ describe('what only looks like a secret', () => {
     '@jane_doe, @jane@example.social, #12345678, user@host, a@b',
     'logo@2x.png, preact@11.2.0, @types/node@20.1.0, git@github.com:a/b.git',
     'Password: required. The password must be long. Password reset. password: ********',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the page shows it like this.
     'password=${DB_PASSWORD} token: null, token=<your-token>, api_key = getKey()',
     'Bearer authentication, basic information1',
     '1700000000000, 1234567890123456789, 0x7ffee4c0, 12345678',
