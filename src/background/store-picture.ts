@@ -1,8 +1,8 @@
 import { storedPageWordsSchema } from '../contract/stored-page-words.ts';
 import type { ImageAttachment } from '../core/draft.ts';
 import { replyFileLimitBytes } from '../core/image/fit-plan.ts';
-import type { RedactionRules } from '../core/redaction/find-secrets.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
+import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { proposedRedactions } from '../core/redaction/secrets-in-picture.ts';
 import { ok, type Result } from '../core/result.ts';
 import { getBlob, putBlob } from '../platform/blob-store.ts';

@@ -1,3 +1,4 @@
+import type { Rect } from '../core/image/geometry.ts';
 import {
   allBlocksLimitCharacters,
   blockLimit,
@@ -5,7 +6,7 @@ import {
   secretFieldLimit,
   wordLimit,
 } from '../core/redaction/page-word-limits.ts';
-import type { PageWords } from '../core/redaction/page-words.ts';
+import type { PageWords, PlacedWord } from '../core/redaction/page-words.ts';
 import { isBoundedData } from './bounded-data.ts';
 import { z } from './zod.ts';
 
@@ -13,21 +14,29 @@ import { z } from './zod.ts';
 
 /** CSS px; farther away than any window reaches. */
 const farPx = 1_000_000;
-const place = z.number().check(z.gte(-farPx), z.lte(farPx));
-const side = z.number().check(z.gte(0), z.lte(farPx));
-const rect = { x: place, y: place, width: side, height: side };
-const offset = z.int().check(z.gte(0), z.lte(blockLimitCharacters));
+const rectKeys = ['x', 'y', 'width', 'height'] as const;
+
+// By hand: there are thousands, and a schema takes ten times as long for each.
+const rect = z.custom<Rect>(value => hasNumbers(value, rectKeys) && isRect(value));
+const wordKeys = [...rectKeys, 'start', 'end'] as const;
+const word = z.custom<PlacedWord>(
+  value =>
+    hasNumbers(value, wordKeys) &&
+    isRect(value) &&
+    Number.isInteger(value.start) &&
+    Number.isInteger(value.end),
+);
 
 const pageWordsSchema: z.ZodMiniType<PageWords> = z.strictObject({
   blocks: z
     .array(
       z.strictObject({
         text: z.string().check(z.maxLength(blockLimitCharacters)),
-        words: z.array(z.strictObject({ ...rect, start: offset, end: offset })).check(z.maxLength(wordLimit)),
+        words: z.array(word).check(z.maxLength(wordLimit)),
       }),
     )
     .check(z.maxLength(blockLimit)),
-  secretFields: z.array(z.strictObject(rect)).check(z.maxLength(secretFieldLimit)),
+  secretFields: z.array(rect).check(z.maxLength(secretFieldLimit)),
   isCut: z.boolean(),
 });
 
@@ -53,9 +62,32 @@ export function parsePageWords(input: unknown): PageWords | null {
   const wordCount = page.blocks.reduce((sum, block) => sum + block.words.length, 0);
   if (wordCount > wordLimit) return null;
   for (const block of page.blocks) {
-    const isInside = block.words.every(({ start, end }) => start < end && end <= block.text.length);
+    const isInside = block.words.every(
+      ({ start, end }) => start >= 0 && start < end && end <= block.text.length,
+    );
     if (!isInside) return null;
     block.text = block.text.toWellFormed().replace(unsafe, character => (character === '\n' ? '\n' : ' '));
   }
   return page;
+}
+
+/** An object with these keys and no others, each a number. */
+function hasNumbers<Key extends string>(value: unknown, keys: readonly Key[]): value is Record<Key, number> {
+  if (typeof value !== 'object' || value === null) return false;
+  const entries = Object.entries(value);
+  return (
+    entries.length === keys.length &&
+    entries.every(([key, number]) => keys.some(known => known === key) && Number.isFinite(number))
+  );
+}
+
+function isRect({ x, y, width, height }: Record<'x' | 'y' | 'width' | 'height', number>): boolean {
+  return (
+    Math.abs(x) <= farPx &&
+    Math.abs(y) <= farPx &&
+    width >= 0 &&
+    width <= farPx &&
+    height >= 0 &&
+    height <= farPx
+  );
 }

@@ -15,7 +15,7 @@ import type {
   RequestFile,
   TicketRequest,
 } from './outbox/job.ts';
-import type { RedactionRules } from './redaction/find-secrets.ts';
+import type { RedactionRules } from './redaction/redaction-rules.ts';
 import { undecidedSecrets } from './redaction/undecided-secrets.ts';
 import { parseReplyTarget } from './reply-target.ts';
 import { fail, ok, type Result } from './result.ts';

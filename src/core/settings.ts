@@ -1,7 +1,6 @@
 import type { PageDetailName } from './draft.ts';
 import { fieldLimitsCharacters } from './field-limits.ts';
-import type { RedactionRules } from './redaction/find-secrets.ts';
-import { secretKinds } from './redaction/secret-kind.ts';
+import { allRules, type RedactionRules } from './redaction/redaction-rules.ts';
 import { oneLine } from './text.ts';
 
 /** What the person has set. Kept in `storage.local`; the key is not among it. */
@@ -24,7 +23,7 @@ export const defaultSettings: Settings = {
   agentEmail: '',
   categories: [],
   omittedDetails: [],
-  redaction: { kinds: [...secretKinds], ownPatterns: [] },
+  redaction: allRules,
 };
 
 /** Most categories. */

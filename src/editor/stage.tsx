@@ -69,7 +69,8 @@ export function Stage(props: StageProps) {
         </svg>
         <MarkButtons
           marks={marks}
-          shown={shown}
+          // While cropping, the keys are the crop's.
+          shown={cropping ? [] : shown}
           selectedId={selected?.id ?? null}
           view={view}
           cropping={cropping}

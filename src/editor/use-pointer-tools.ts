@@ -46,9 +46,10 @@ export function usePointerTools(options: PointerToolsOptions): PointerTools & { 
     const { sheet, scale, state } = latest.current;
     const box = sheet.current?.getBoundingClientRect();
     const view = shownPart(state);
+    const tenth = (value: number) => Math.round(value * 10) / 10;
     return {
-      x: view.x + (event.clientX - (box?.left ?? 0)) / scale,
-      y: view.y + (event.clientY - (box?.top ?? 0)) / scale,
+      x: tenth(view.x + (event.clientX - (box?.left ?? 0)) / scale),
+      y: tenth(view.y + (event.clientY - (box?.top ?? 0)) / scale),
     };
   }
 

@@ -8,6 +8,7 @@ import { HostAccessNotice } from './host-access-notice.tsx';
 import { KeySection } from './key-section.tsx';
 import { NewTicketsSection } from './new-tickets-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { RedactionSection } from './redaction-section.tsx';
 import { ShortcutsSection } from './shortcuts-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { YouSection } from './you-section.tsx';
@@ -30,6 +31,7 @@ export function Options() {
         <KeySection key={eraseCount} say={say} />
         {settings && <YouSection settings={settings} onEdit={edit} />}
         {settings && <NewTicketsSection settings={settings} onEdit={edit} />}
+        {settings && <RedactionSection settings={settings} onEdit={edit} />}
         <ShortcutsSection />
         <PrivacySection say={say} onErased={() => setEraseCount(count => count + 1)} />
       </main>

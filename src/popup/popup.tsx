@@ -128,7 +128,14 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
           </fieldset>
         </div>
       </main>
-      {state.unmasked && <UnmaskedDialog secrets={state.unmasked} onAnswer={actions.answerUnmasked} />}
+      {state.unmasked && (
+        <UnmaskedDialog
+          secrets={state.unmasked}
+          onMaskAndSend={() => actions.answerUnmasked('mask')}
+          onSend={() => actions.answerUnmasked('keep')}
+          onClose={() => actions.answerUnmasked(null)}
+        />
+      )}
       <PopupFooter state={state} isFrozen={isOff} actions={actions} />
     </div>
   );

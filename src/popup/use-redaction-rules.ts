@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { RedactionRules } from '../core/redaction/find-secrets.ts';
+import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { defaultSettings } from '../core/settings.ts';
 import { readSettings } from '../platform/settings-store.ts';
 

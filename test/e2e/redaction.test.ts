@@ -196,6 +196,7 @@ test('a word is covered everywhere in the draft: in its picture and in its texts
 test('what the panel finds in the text is masked by one press, or kept', async () => {
   const { rig, popup } = await openOver('/mail');
   await fill(popup, 'Description', 'From grace@example.com');
+  await popup.locator('.secrets summary').click();
   await byRole(popup, 'button', 'Mask all').click();
   await waitForField(popup, 'Description', 'From [email]');
   await sendAndWait(popup, sent);

@@ -134,6 +134,18 @@ test('under pinch zoom, of what is in view', async () => {
   }
 });
 
+test('under pinch zoom, of more than is in view, from the first row to the last', async () => {
+  const opened = await open({});
+  const session = await opened.page.createCDPSession();
+  await session.send('Input.synthesizePinchGesture', { x: 400, y: 300, scaleFactor: 2 });
+  const pinch = () =>
+    opened.page.evaluate(() => [visualViewport?.scale ?? 1, visualViewport?.offsetTop, scrollY]);
+  const before = await pinch();
+  const wanted = { column: 0, row: 0, columns: 15, rows };
+  expect(problemOf(await take(opened, 'element', wanted), wanted, Number(before[0]))).toBeNull();
+  expect(await pinch()).toEqual(before);
+});
+
 interface Opened extends Capturing {
   worker: WebWorker;
   tabId: number;

@@ -7,6 +7,7 @@ import { measureView } from './measure-view.ts';
 import { type PictureFrame, pageFrame, subjectFrame } from './picture-frame.ts';
 import { createPinnedParts, type PinnedParts } from './pinned-parts.ts';
 import { bringToCorner, isAtEnd, wayToCorner } from './scroll-chain.ts';
+import { pinchShift } from './scrollers.ts';
 import { delay, framesDrawn, picturesLoaded } from './settle.ts';
 import { type StillPage, stillPage } from './still-page.ts';
 
@@ -72,6 +73,7 @@ function finish(): void {
   session = null;
   if (!changes) return;
   changes.pinned.restore();
+  pinchShift.moveTo({ x: 0, y: 0 });
   // While nothing is smooth and nothing snaps, so that it goes at once to the very place.
   changes.putBack();
   changes.still.restore();
@@ -134,7 +136,8 @@ function positionOf({ frame, heightLimit }: Session): SlicePosition | null {
   const atEnd = isAtEnd(frame);
   // Where a page ends is known to the pixel when its end is seen, and to a whole CSS px before.
   const seenHeight = clip.y + clip.height - y;
-  const fullHeight = atEnd.y && !frame.isPicked ? seenHeight : place.height;
+  const isExact = atEnd.y && !frame.isPicked && Math.abs(seenHeight - place.height) < 2;
+  const fullHeight = isExact ? seenHeight : place.height;
   const isCut = fullHeight > heightLimit + 0.5;
   const height = isCut ? heightLimit : fullHeight;
   atEnd.y ||= seenHeight >= height;

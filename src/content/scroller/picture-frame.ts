@@ -3,7 +3,13 @@ import { intersection, type Rect } from '../../core/image/geometry.ts';
 import { isConnected, rectOf } from './element-geometry.ts';
 import { findMainScroller } from './find-main-scroller.ts';
 import { seenPart } from './measure-view.ts';
-import { documentScroller, type Scroller, scrollerOf, scrollersAround } from './scrollers.ts';
+import {
+  documentScroller,
+  documentScrollers,
+  type Scroller,
+  scrollerOf,
+  scrollersAround,
+} from './scrollers.ts';
 
 /** What the picture will show, and what has to be scrolled to see all of it. */
 export interface PictureFrame {
@@ -23,21 +29,19 @@ export function pageFrame(): PictureFrame {
   const scroller = findMainScroller();
   const chain = scroller === documentScroller ? [scroller] : [scroller, ...scrollersAround(scroller.element)];
   const clip = () => clipOf(chain);
-  const start = scroller.position();
-  const first = clip();
+  const seen = clip() ?? scroller.port();
   // Columns beside the window are not wanted: the page is taken as wide as the person sees it.
-  const left = start.x + (first ? first.x - scroller.port().x : 0);
-  const width = first?.width ?? scroller.port().width;
+  const left = seen.x - scroller.contentAt().x;
+  const { width } = seen;
   return {
     chain,
     subject: null,
     isPicked: false,
     clip,
     place() {
-      const port = scroller.port();
-      const { x, y } = scroller.position();
-      const height = Math.max(scroller.contentSize().height, port.height);
-      return { x: port.x + left - x, y: port.y - y, width, height };
+      const { x, y } = scroller.contentAt();
+      const height = Math.max(scroller.contentSize().height, scroller.port().height);
+      return { x: x + left, y, width, height };
     },
   };
 }
@@ -64,7 +68,7 @@ function elementFrame(element: Element): PictureFrame {
 
 function areaFrame({ scroller: element, rect }: Extract<Subject, { kind: 'area' }>): PictureFrame {
   const scroller = scrollerOf(element);
-  const chain = scroller === documentScroller ? [scroller] : [scroller, ...scrollersAround(element)];
+  const chain = chainFrom(scroller);
   return {
     chain,
     subject: null,
@@ -72,11 +76,15 @@ function areaFrame({ scroller: element, rect }: Extract<Subject, { kind: 'area' 
     clip: () => clipOf(chain),
     place() {
       if (!isConnected(element) || rect.width <= 0 || rect.height <= 0) return null;
-      const port = scroller.port();
-      const { x, y } = scroller.position();
-      return { x: port.x + rect.x - x, y: port.y + rect.y - y, width: rect.width, height: rect.height };
+      const { x, y } = scroller.contentAt();
+      return { x: x + rect.x, y: y + rect.y, width: rect.width, height: rect.height };
     },
   };
+}
+
+function chainFrom(scroller: Scroller): Scroller[] {
+  if (scroller === documentScroller) return documentScrollers();
+  return [scroller, ...scrollersAround(scroller.element)];
 }
 
 function clipOf(chain: readonly Scroller[]): Rect | null {

@@ -13,6 +13,7 @@ import {
   selfAndAncestors,
 } from './element-geometry.ts';
 import { layoutPort } from './measure-view.ts';
+import { overrideStyle } from './override-style.ts';
 
 /** Something that scrolls: the document or a pane. */
 export interface Scroller {
@@ -20,6 +21,8 @@ export interface Scroller {
   /** Through which its content is seen: CSS px of the layout viewport, without borders and scroll bars. */
   port(): Rect;
   position(): Point;
+  /** Where the top left corner of its content lies, CSS px of the layout viewport. */
+  contentAt(): Point;
   moveTo(position: Point): void;
   contentSize(): { width: number; height: number };
 }
@@ -34,12 +37,44 @@ export const documentScroller: Scroller = {
   },
   port: layoutPort,
   position: () => ({ x: scrollX, y: scrollY }),
+  contentAt: () => ({ x: shift.x - scrollX, y: shift.y - scrollY }),
   moveTo: ({ x, y }) => scrollTo({ left: x, top: y, behavior: 'instant' }),
   contentSize: () => ({
-    width: scrollWidthOf(documentElement()),
-    height: scrollHeightOf(documentElement()),
+    width: scrollWidthOf(documentElement()) - shift.x,
+    height: scrollHeightOf(documentElement()) - shift.y,
   }),
 };
+
+let shift: Point = { x: 0, y: 0 };
+let releaseShift: (() => void) | null = null;
+
+/**
+ * Pinch zoom shows a part of the window, and no script moves that part: the first and the last rows of a page would
+ * never come into it. So where scrolling ends, the page itself is shifted by a translation.
+ */
+export const pinchShift: Scroller = {
+  get element() {
+    return documentElement();
+  },
+  port: layoutPort,
+  position: () => ({ x: -shift.x, y: -shift.y }),
+  contentAt: () => documentScroller.contentAt(),
+  moveTo({ x, y }) {
+    releaseShift?.();
+    shift = { x: -x, y: -y };
+    const isShifted = Math.hypot(x, y) > 0.01;
+    releaseShift = isShifted
+      ? overrideStyle(document.documentElement, { translate: `${-x}px ${-y}px` })
+      : null;
+  },
+  contentSize: () => ({ width: Number.POSITIVE_INFINITY, height: Number.POSITIVE_INFINITY }),
+};
+
+/** The document, and what takes over from it under pinch zoom. */
+export function documentScrollers(): Scroller[] {
+  const isPinched = (visualViewport?.scale ?? 1) > 1.001;
+  return isPinched ? [documentScroller, pinchShift] : [documentScroller];
+}
 
 export function scrollerOf(element: Element): Scroller {
   return isDocument(element) ? documentScroller : paneScroller(element);
@@ -76,6 +111,10 @@ function paneScroller(element: Element): Scroller {
       };
     },
     position: () => ({ x: scrollLeftOf(element), y: scrollTopOf(element) }),
+    contentAt() {
+      const { x, y } = this.port();
+      return { x: x - scrollLeftOf(element), y: y - scrollTopOf(element) };
+    },
     moveTo: ({ x, y }) => scrollInstantly(element, x, y),
     contentSize: () => ({ width: scrollWidthOf(element), height: scrollHeightOf(element) }),
   };
@@ -107,5 +146,5 @@ export function scrollersAround(element: Element): Scroller[] {
     if (around !== element && scrolls(around)) found.push(paneScroller(around));
     if (getComputedStyle(around).position === 'fixed') return found;
   }
-  return [...found, documentScroller];
+  return [...found, ...documentScrollers()];
 }

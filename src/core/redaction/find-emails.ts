@@ -1,7 +1,8 @@
 import { type Finding, isAlphanumericAt } from './finding.ts';
 
 const localLimitCharacters = 64;
-const localCharacter = /[\p{L}\p{N}\p{M}.!#$%'*+^_~-]/u;
+/** What addresses are made of in earnest; an address of a page has its own use for the other signs that are allowed. */
+const localCharacter = /[\p{L}\p{N}\p{M}.'+_~-]/u;
 const domainRun = /[\p{L}\p{N}\p{M}.-]{1,255}/uy;
 const literalDomain = /\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]{2,45})\]/iy;
 const topLevel = /^(?:xn--[a-z0-9-]{2,59}|[\p{L}\p{M}]{2,63})$/iu;

@@ -7,17 +7,9 @@ import { findPhones } from './find-phones.ts';
 import { findTokens, findUserInfo } from './find-tokens.ts';
 import { blot, type Finding } from './finding.ts';
 import { masksIn } from './mask.ts';
-import { type SecretKind, secretKinds } from './secret-kind.ts';
+import type { RedactionRules } from './redaction-rules.ts';
+import type { SecretKind } from './secret-kind.ts';
 import { originOf, viewsOf } from './text-view.ts';
-
-/** What is looked for. */
-export interface RedactionRules {
-  kinds: readonly SecretKind[];
-  /** The person's own words and patterns; they count when the kind `own` is on. */
-  ownPatterns: readonly string[];
-}
-
-export const allRules: RedactionRules = { kinds: secretKinds, ownPatterns: [] };
 
 /** What is found shows what stands beside it in another light; further looks than this show nothing new. */
 const roundLimit = 6;

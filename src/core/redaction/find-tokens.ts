@@ -6,7 +6,7 @@ import type { SecretKind } from './secret-kind.ts';
  * No letter before it, unless that ends a percent escape. As no pattern begins in the middle of what it would eat, a long text of
  * beginnings is gone over once.
  */
-const start = String.raw`(?<![A-Za-z0-9_-](?<!%[0-9A-Fa-f]{2}))`;
+const start = '(?<![A-Za-z0-9_-](?<!%[0-9A-Fa-f]{2}))';
 
 /** Keys that their makers gave a beginning to be known by. */
 const known = new RegExp(

@@ -1,6 +1,7 @@
-import { findSecrets, type RedactionRules } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
 import type { Finding } from './finding.ts';
 import { maskText } from './mask.ts';
+import type { RedactionRules } from './redaction-rules.ts';
 
 /** Whether a finding is to be masked; `value` as it stands in the text. */
 export type IsMasked = (finding: Finding, value: string) => boolean;

@@ -1,10 +1,11 @@
 import { bodyLimitCharacters, type Draft } from '../draft.ts';
 import { fieldLimitsCharacters } from '../field-limits.ts';
 import { cutText } from '../text.ts';
-import { findSecrets, type RedactionRules } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
 import type { Finding } from './finding.ts';
 import { maskText } from './mask.ts';
 import { type IsMasked, maskAddress } from './mask-address.ts';
+import type { RedactionRules } from './redaction-rules.ts';
 import type { SecretKind } from './secret-kind.ts';
 import { viewsOf } from './text-view.ts';
 

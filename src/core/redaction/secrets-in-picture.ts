@@ -1,7 +1,8 @@
 import { type Rect, union } from '../image/geometry.ts';
 import { type Mark, markLimit } from '../marks/mark.ts';
-import { findSecrets, type RedactionRules } from './find-secrets.ts';
+import { findSecrets } from './find-secrets.ts';
 import type { PageWords, PlacedWord, WordBlock } from './page-words.ts';
+import type { RedactionRules } from './redaction-rules.ts';
 import type { SecretKind } from './secret-kind.ts';
 
 /** A place that should not be seen, in the units of the words. */

@@ -1,5 +1,5 @@
 import type { Draft, ImageAttachment } from '../draft.ts';
-import type { RedactionRules } from './find-secrets.ts';
+import type { RedactionRules } from './redaction-rules.ts';
 import { type SecretKind, secretKinds } from './secret-kind.ts';
 import { type DraftSecret, secretsInDraft } from './secrets-in-draft.ts';
 

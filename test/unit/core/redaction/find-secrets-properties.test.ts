@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { passesLuhn } from '../../../../src/core/redaction/find-cards.ts';
 import { hasRightCheckDigits, ibanLengths } from '../../../../src/core/redaction/find-ibans.ts';
-import { allRules, findSecrets } from '../../../../src/core/redaction/find-secrets.ts';
+import { findSecrets } from '../../../../src/core/redaction/find-secrets.ts';
 import { maskText } from '../../../../src/core/redaction/mask.ts';
+import { allRules } from '../../../../src/core/redaction/redaction-rules.ts';
 import { fakeKeys } from '../../../support/fake-secrets.ts';
 
 const rules = { ...allRules, ownPatterns: ['Falcon', 'ACME-####', 'cust_*', '*x*y', 'a*b c*d', '##'] };

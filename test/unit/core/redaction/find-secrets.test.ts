@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { allRules, findSecrets } from '../../../../src/core/redaction/find-secrets.ts';
+import { findSecrets } from '../../../../src/core/redaction/find-secrets.ts';
 import { maskText } from '../../../../src/core/redaction/mask.ts';
+import { allRules } from '../../../../src/core/redaction/redaction-rules.ts';
 import type { SecretKind } from '../../../../src/core/redaction/secret-kind.ts';
 import { fakeKeys } from '../../../support/fake-secrets.ts';
 
