@@ -44,7 +44,10 @@ export function Properties({ state, act, commands, stepWords }: PropertiesProps)
       {mark && !state.typed && state.tool !== 'crop' && (
         <MarkPart state={state} mark={mark} act={act} commands={commands} stepWords={stepWords} />
       )}
-      <p class="hint properties-hint" id="stage-hint">
+      {!mark && state.tool !== 'select' && state.tool !== 'crop' && (
+        <Button onPress={commands.addInTheMiddle}>{text('addInTheMiddle')}</Button>
+      )}
+      <p class="hint" id="stage-hint">
         {text(hintKey(state, mark))}
       </p>
     </aside>

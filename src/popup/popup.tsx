@@ -1,6 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { FailureKind } from '../core/failure.ts';
-import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { text } from '../platform/localised-text.ts';
 import { Banner } from '../ui/components/banner.tsx';
 import { KeyForm } from '../ui/components/key-form.tsx';
@@ -20,7 +19,7 @@ import { TicketFields } from './ticket-fields.tsx';
 import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
 import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
-import { useRedactionRules } from './use-redaction-rules.ts';
+import { useSecrets } from './use-secrets.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
 
 /** What a page does not allow is news, not an alarm: everything else still works. */
@@ -79,7 +78,7 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
   const { draft, problems } = state;
   const isOff = isFrozen(state);
   const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
-  const rules = useRedactionRules();
+  const secrets = useSecrets(draft);
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
   return (
@@ -118,11 +117,7 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
                 onSendFull={actions.sendFull}
                 onRemove={actions.removeAttachment}
               />
-              <SecretsPanel
-                secrets={undecidedSecrets(draft, rules)}
-                onMask={actions.mask}
-                onKeep={actions.keep}
-              />
+              <SecretsPanel secrets={secrets} onMask={actions.mask} onKeep={actions.keep} />
             </Fields>
             {draft.kind === 'ticket' && <PageDetailsPicker draft={draft} onEdit={actions.edit} />}
           </fieldset>

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 
-// `password: hunter2`, `"api_key": "…"`, `DB_PASSWORD=…`: what stands behind a name that says what it is.
+// `password: hunter2`, `"api_key": "…"`, `DB_PASSWORD=…`, `| Password | hunter2 |`, `**Token:** …`: what stands behind a
+// name that says what it is, in a quote's Markdown too.
 
 const passwordName =
   'passw(?:or[dt]s?|d)|passphrase|passcode|(?<=[_-])pass|pwd|kennwort|contrase(?:ñ|n)a|mot de passe|senha';
@@ -8,7 +9,7 @@ const tokenName =
   'api[ _-]?(?:key|token|secret)|(?:access|secret|private|signing|encryption|account|master)[ _-]?key|secret(?=["\']?[ \\t]{0,3}[:=])|' +
   'client[ _-]?secret|app[ _-]?secret|token|session[ _-]?id|sessid|authorization|(?<=x-)auth';
 const named = new RegExp(
-  `(?:(${passwordName})|${tokenName})["'\`)\\]]{0,2}[ \\t]{0,3}(=>|:=|[:=])[ \\t]{0,3}(["'\`]?)`,
+  `(?:(${passwordName})|${tokenName})["'\`)\\]*]{0,2}[ \\t]{0,3}(=>|:=|[:=|])[*]{0,2}[ \\t]{0,3}(["'\`]?)`,
   'giu',
 );
 
@@ -16,7 +17,13 @@ const named = new RegExp(
 const probeCharacters = 512;
 const quoted = { "'": /[^'\n\ue000]+/y, '"': /[^"\n\ue000]+/y, '`': /[^`\n\ue000]+/y };
 const afterEquals = /[^\s"'`<>&;,\ue000]+/y;
+const inCell = /[^\s"'`<>|\ue000]+/y;
 const afterColon = /[^\s"'`<>\ue000]+/y;
+
+const bySign = new Map([
+  [':', afterColon],
+  ['|', inCell],
+]);
 
 const noSecret =
   /^(?:required|optional|none|null|nil|true|false|undefined|invalid|incorrect|missing|empty|hidden|redacted|changed?|reset|expired|enter|your|must|should|field|string|text|yes|no|not|n\/a|unset|wrong|protected|forgotten|[*•●∙·.xX_-]+)[.,;!]?$/i;
@@ -45,7 +52,7 @@ export function findNamedValues(text: string): Finding[] {
 
 function valueAt(text: string, start: number, sign: string, quote: string): string {
   const pattern =
-    quote === "'" || quote === '"' || quote === '`' ? quoted[quote] : sign === ':' ? afterColon : afterEquals;
+    quote === "'" || quote === '"' || quote === '`' ? quoted[quote] : (bySign.get(sign) ?? afterEquals);
   const probe = text.slice(start, start + probeCharacters);
   pattern.lastIndex = 0;
   const value = pattern.exec(probe)?.[0] ?? '';
@@ -61,7 +68,7 @@ function endOfLong(text: string, start: number): number {
 
 function isPassword(value: string, text: string, start: number, sign: string, quote: string): boolean {
   if (value.length < 3 || noSecret.test(value) || placeholder.test(value)) return false;
-  if (quote !== '' || sign !== ':' || !/^[\p{L}.,;!?'-]+$/u.test(value)) return true;
+  if (quote !== '' || !bySign.has(sign) || !/^[\p{L}.,;!?'-]+$/u.test(value)) return true;
   // Words that go on are a sentence about passwords.
   return (
     value.length >= 4 &&

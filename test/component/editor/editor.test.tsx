@@ -188,6 +188,13 @@ describe('by keyboard', () => {
   });
 });
 
+test('a button puts a mark in the middle for who cannot drag', async () => {
+  const { user } = await open();
+  await user.click(tool('Box'));
+  await user.click(button('Add in the middle'));
+  expect(marksNames()).toEqual(['Box 1 of 1, red']);
+});
+
 test('a colour and a size change the selected mark, and the next ones', async () => {
   const { user } = await open({ marks: [box] });
   mark('Box 1 of 1, red').focus();

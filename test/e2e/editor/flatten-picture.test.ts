@@ -121,6 +121,13 @@ test('other marks are where they were drawn', async () => {
   expect(at(320, 180)).toEqual([255, 255, 255]);
   expect(at(440, 230)).toEqual([0, 0, 0]);
   expect(at(430, 300)).toEqual(red);
+  // A highlight multiplies: #fff06a with what was there.
+  const product = [255, 0xf0, 0x6a].map(
+    (wash, channel) => ((madeColour(500, 20)[channel] ?? 0) * wash) / 255,
+  );
+  for (const [channel, value] of product.entries()) {
+    expect(Math.abs((at(500, 20)[channel] ?? 0) - value)).toBeLessThanOrEqual(1);
+  }
   // Beside them the picture is as it was.
   for (const [x, y] of [
     [20, 20],

@@ -79,7 +79,10 @@ export async function drag(editor: Page, ...points: [x: number, y: number][]): P
   await editor.mouse.up();
 }
 
-/** One mark of each kind but the crop, that do not touch each other, in a picture of at least 700 × 500 px. */
+/**
+ * One mark of each kind but the crop, that do not touch each other, in a picture of at least 700 × 500 px. The highlight
+ * lies on the dark head of the sample page, where it can be seen whether it multiplies.
+ */
 export const oneOfEach: Mark[] = [
   { id: 'm1', tool: 'redact', rect: { x: 40.4, y: 40.6, width: 200.2, height: 30.1 }, found: 'email' },
   {
@@ -122,7 +125,7 @@ export const oneOfEach: Mark[] = [
   {
     id: 'm9',
     tool: 'highlight',
-    rect: { x: 60, y: 320, width: 300, height: 40 },
+    rect: { x: 420, y: 4, width: 250, height: 34 },
     style: { colour: 'yellow', widthPx: 4 },
   },
 ];

@@ -236,13 +236,8 @@ describe('time', () => {
     'jane@example.com ',
     '+49 30 123456 ',
   ])('grows no faster than the text: %j over and over', unit => {
-    const timeOf = (value: string) => {
-      const start = performance.now();
-      findSecrets(value, rules);
-      return performance.now() - start;
-    };
-    timeOf(filled(unit).slice(0, 5_000));
-    expect(timeOf(filled(unit))).toBeLessThan(1_500);
+    cpuMsOf(filled(unit).slice(0, 5_000));
+    expect(cpuMsOf(filled(unit))).toBeLessThan(1_500);
   });
 
   test('texts of 100 kB, made of pieces in any order, are gone through', { timeout: 120_000 }, () => {
@@ -252,11 +247,17 @@ describe('time', () => {
     let slowest = '';
     for (const parts of samples) {
       const value = filled(parts.join('') || ' ');
-      const start = performance.now();
-      findSecrets(value, rules);
-      const tookMs = performance.now() - start;
+      const tookMs = cpuMsOf(value);
       if (tookMs > slowestMs) [slowestMs, slowest] = [tookMs, parts.join('')];
     }
     expect(slowestMs, JSON.stringify(slowest)).toBeLessThan(3_000);
   });
 });
+
+/** The work of this process alone: other work on the machine must not fail a test of ours. */
+function cpuMsOf(value: string): number {
+  const before = process.cpuUsage();
+  findSecrets(value, rules);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}

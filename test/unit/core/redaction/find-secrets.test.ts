@@ -93,6 +93,7 @@ describe.each<[SecretKind, [text: string, value: string][]]>([
       ['https://example.com/?token=abc123456&x=1', 'abc123456'],
       ['https://example.com/cb?code=4f3a9c1b7d2e8f60aa', '4f3a9c1b7d2e8f60aa'],
       ['x-api-key: 9d8f7a6b5c4d', '9d8f7a6b5c4d'],
+      ['| API key | abc12345xyz9 |', 'abc12345xyz9'],
       ['Session-ID: 1234567890abcdef', '1234567890abcdef'],
     ],
   ],
@@ -101,6 +102,8 @@ describe.each<[SecretKind, [text: string, value: string][]]>([
     [
       ['password=hunter2', 'hunter2'],
       ['DB_PASSWORD=correct-horse', 'correct-horse'],
+      ['| Password | Tr0ub4dor |', 'Tr0ub4dor'],
+      ['**Password:** hunter2', 'hunter2'],
       ['Password: Tr0ub4dor&3', 'Tr0ub4dor&3'],
       ['Passwort: geheim', 'geheim'],
       ['{"password":"two words"}', 'two words'],
