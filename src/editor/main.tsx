@@ -1,6 +1,7 @@
 import '../ui/theme.css';
 import '../ui/components.css';
 import './editor.css';
+import './properties.css';
 import './stage.css';
 import { render } from 'preact';
 import { Editor } from './editor.tsx';

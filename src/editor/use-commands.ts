@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
-import { intersection, type Point, type Rect } from '../core/image/geometry.ts';
+import type { Point, Rect } from '../core/image/geometry.ts';
 import { growMark } from '../core/marks/grow-mark.ts';
 import { type Mark, markLimit } from '../core/marks/mark.ts';
 import { defaultMark } from '../core/marks/new-mark.ts';
@@ -18,6 +18,7 @@ import {
 } from './editor-state.ts';
 import { kindName } from './mark-names.ts';
 import { toolName } from './tools.ts';
+import { visiblePart } from './visible-part.ts';
 
 /** What buttons and keys do. Each says in the status what happened. */
 export interface Commands {
@@ -48,7 +49,6 @@ interface CommandOptions {
   say: Say;
   stage: RefObject<HTMLElement | null>;
   sheet: RefObject<SVGSVGElement | null>;
-  scale: number;
   /** Gives the focus to a mark, or to what stands for all of them, once it is drawn. */
   focusNext: (target: { markId: string } | 'stage' | 'crop' | 'step-words') => void;
 }
@@ -94,7 +94,13 @@ export function useCommands(options: CommandOptions): Commands {
     addInTheMiddle() {
       if (state.tool === 'select' || state.tool === 'crop') return;
       const style = nextStyle(state, state.tool);
-      const mark = defaultMark(newId(), state.tool, visiblePart(options), style, state.picture);
+      const mark = defaultMark(
+        newId(),
+        state.tool,
+        visiblePart(shownPart(state), options.stage.current, options.sheet.current),
+        style,
+        state.picture,
+      );
       if (mark.tool === 'text') return commands.write(mark);
       add(mark, text('statusAddedByKey', kindName(mark)));
     },
@@ -201,19 +207,4 @@ function hintOf(tool: Tool): TextKey {
     default:
       return 'hintDraw';
   }
-}
-
-/** What the window shows of the picture, in its px. */
-function visiblePart({ state, stage, sheet, scale }: CommandOptions): Rect {
-  const view = shownPart(state);
-  const outer = stage.current?.getBoundingClientRect();
-  const inner = sheet.current?.getBoundingClientRect();
-  const seen = outer && inner && intersection(inner, outer);
-  if (!seen) return view;
-  return {
-    x: view.x + (seen.x - inner.x) / scale,
-    y: view.y + (seen.y - inner.y) / scale,
-    width: seen.width / scale,
-    height: seen.height / scale,
-  };
 }

@@ -42,7 +42,7 @@ export function Workspace({ picture }: { picture: Picture }) {
   const zoom = useZoom(stage, sheet, shownPart(state));
   const focusNext = useFocusNext(stage, stepWords);
   const { scale } = zoom;
-  const commands = useCommands({ state, act, say, stage, sheet, scale, focusNext });
+  const commands = useCommands({ state, act, say, stage, sheet, focusNext });
   const [offer, dismissOffer] = useCoverOffer(state, picture);
   const isSpaceHeld = useRef(false);
 

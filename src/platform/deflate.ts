@@ -16,7 +16,8 @@ export function openDeflater(): Deflater {
     }
   })();
   return {
-    write: bytes => writer.write(bytes),
+    // A copy: Node's stream keeps the very bytes and looks at them later.
+    write: bytes => writer.write(bytes.slice()),
     sizeBytes: () => sizeBytes,
     async end() {
       await writer.close();

@@ -3,7 +3,9 @@ import {
   type ChoicePorts,
   chooseCoding,
   chooseLossless,
+  layoutOf,
   mostError,
+  sizeExponent,
 } from '../core/image/fit/choose-coding.ts';
 import { type Coding, type Compressor, coderOf, compressorOf, formatOf } from '../core/image/fit/coding.ts';
 import type { MeasurePorts, Sample } from '../core/image/fit/measure.ts';
@@ -38,6 +40,10 @@ class GivenUp extends Error {}
 
 // About 40 ms of work.
 const bandPixels = 200_000;
+const mostBandRows = 4_096;
+// Past these, a canvas stays empty without a word.
+const canvasSideLimitPx = 65_535;
+const canvasAreaLimitPx = 268_435_456;
 // What is on a screen is at least so many rows high, but for lines, whose colours are others' too.
 const histogramStep = 3;
 // The lowest PSNR, 44 dB, at which a palette does not show: as a mean squared error.
@@ -56,9 +62,9 @@ export async function fitPicture(picture: Picture, options: FitOptions): Promise
   return guarded(async () => {
     const tools = await openTools(picture, signal, pngBytes);
     if (!tools) return fail({ kind: 'image-unreadable' });
-    const choice = await chooseCoding(tools.facts, limitBytes, choicePorts(tools));
-    let { coding, scale, sizeBytes } = choice;
+    let { coding, scale } = await chooseCoding(tools.facts, limitBytes, choicePorts(tools));
     for (let encodes = 1; ; encodes += 1) {
+      if (scale < 1) scale = Math.min(scale, largestScale(picture));
       const encoded = await encodeScaled(picture, tools, coding, scale, limitBytes);
       if (!encoded) return fail({ kind: 'image-unreadable' });
       if (encoded.blob) {
@@ -67,9 +73,7 @@ export async function fitPicture(picture: Picture, options: FitOptions): Promise
         return ok({ blob, fit: { maxError, colours, scale }, widthPx, heightPx, encodes });
       }
       if (encoded.widthPx === 1 && encoded.heightPx === 1) return fail({ kind: 'image-too-large' });
-      const excess = Math.max(1.02, encoded.likelyBytes / sizeBytes, encoded.likelyBytes / limitBytes);
-      [coding, scale] = nextTry(tools.facts, coding, scale, excess);
-      sizeBytes = limitBytes;
+      [coding, scale] = nextTry(tools.facts, coding, scale, encoded.likelyBytes / limitBytes);
     }
   });
 }
@@ -99,13 +103,26 @@ async function guarded<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
 
 /** After an encode that came out too large by `excess`: a little more error if the scale was full, else a smaller scale. */
 function nextTry(facts: PictureFacts, coding: Coding, scale: number, excess: number): [Coding, number] {
-  const layout = !facts.isOpaque ? 'rgba' : facts.isGrey ? 'grey' : 'rgb';
-  const maxError = coding.kind === 'channels' ? coding.maxError : 2;
-  const next = { kind: 'channels', layout, filters: 'adaptive', compressor: 'thorough' } as const;
-  if (scale === 1 && coding.kind === 'channels' && maxError < mostError && excess < 1.12) {
+  const maxError = coding.kind === 'channels' ? coding.maxError : 0;
+  const next: Coding =
+    coding.kind === 'channels' && maxError > 0
+      ? coding
+      : {
+          kind: 'channels',
+          layout: layoutOf(facts),
+          maxError: 2,
+          filters: 'adaptive',
+          compressor: 'thorough',
+        };
+  if (scale === 1 && next.kind === 'channels' && maxError < mostError && excess < 1.1) {
     return [{ ...next, maxError: maxError + (maxError < 3 ? 1 : 2) }, 1];
   }
-  return [{ ...next, maxError: Math.max(2, maxError) }, scale * Math.min(0.96, (0.94 / excess) ** 0.57)];
+  return [next, scale * Math.min(0.97, (0.93 / excess) ** (1 / sizeExponent))];
+}
+
+/** The most at which a canvas holds the picture. */
+function largestScale({ width, height }: Picture): number {
+  return Math.min(1, canvasSideLimitPx / height, Math.sqrt(canvasAreaLimitPx / (width * height)) * 0.999);
 }
 
 interface Tools {
@@ -120,6 +137,8 @@ async function openTools(
   signal: AbortSignal | undefined,
   pngBytes: Blob | undefined,
 ): Promise<Tools | null> {
+  // A closed picture has no size; one wider than a canvas can be cannot be read in bands.
+  if (picture.width === 0 || picture.width > canvasSideLimitPx) return null;
   const reader = createBandReader(picture, Math.max(bandRows(picture.width), 32));
   if (!reader) return null;
   let lastSample: { scale: number; sample: Sample } | null = null;
@@ -256,7 +275,7 @@ async function eachBand(
 }
 
 function bandRows(widthPx: number): number {
-  return Math.max(1, Math.floor(bandPixels / widthPx));
+  return Math.max(1, Math.min(mostBandRows, Math.floor(bandPixels / widthPx)));
 }
 
 /** Lets events in when 40 ms have passed since the last time. */
@@ -264,7 +283,8 @@ function createPause(signal: AbortSignal | undefined): () => Promise<void> {
   let last = performance.now();
   return async () => {
     if (performance.now() - last > 40) {
-      await scheduler.yield();
+      // Not `scheduler.yield`: what goes on after that comes before timers, and before a press of Cancel.
+      await scheduler.postTask(() => undefined);
       last = performance.now();
     }
     if (signal?.aborted) throw new GivenUp();

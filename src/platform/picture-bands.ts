@@ -41,9 +41,13 @@ export function readSample(picture: Picture, reader: BandReader, scale: number):
   const spans = sampleRows(picture.height);
   if (scale === 1) {
     const bands = spans.map(({ from, to }): SampleBand => {
-      if (from === 0) return { above: null, pixels: reader.read(0, to) };
-      const pixels = reader.read(from - 1, to - from + 1);
-      return { above: pixels.subarray(0, picture.width), pixels: pixels.subarray(picture.width) };
+      const top = Math.max(0, from - marginRows);
+      const pixels = reader.read(top, to - top);
+      const leadPixels = (from - top) * picture.width;
+      return {
+        lead: leadPixels > 0 ? pixels.subarray(0, leadPixels) : null,
+        pixels: pixels.subarray(leadPixels),
+      };
     });
     return {
       widthPx: picture.width,
@@ -60,21 +64,22 @@ export function readSample(picture: Picture, reader: BandReader, scale: number):
   });
   const bands = strips.map(({ top, rows, scaledRows }): SampleBand => {
     const context = scratch(widthPx, scaledRows);
-    if (!context) return { above: null, pixels: new Uint32Array(widthPx) };
+    if (!context) return { lead: null, pixels: new Uint32Array(widthPx) };
     context.imageSmoothingQuality = 'high';
     context.drawImage(picture, 0, top, picture.width, rows, 0, 0, widthPx, scaledRows);
     const pixels = pixelsOf(context, widthPx, scaledRows);
-    return { above: pixels.subarray(0, widthPx), pixels: pixels.subarray(widthPx) };
+    const leadPixels = widthPx * Math.max(1, Math.floor(marginRows * scale));
+    return { lead: pixels.subarray(0, leadPixels), pixels: pixels.subarray(leadPixels) };
   });
   const compare = (n: number, pixels: Uint32Array): Loss => {
     const strip = strips[n];
-    const above = bands[n]?.above;
+    const lead = bands[n]?.lead;
     const small = strip && scratch(widthPx, strip.scaledRows);
     const large = strip && scratch(picture.width, strip.to - strip.from);
-    if (!strip || !above || !small || !large) return lossBetween(pixels, pixels, widthPx);
-    const shown = new Uint32Array(pixels.length + widthPx);
-    shown.set(above);
-    shown.set(pixels, widthPx);
+    if (!strip || !lead || !small || !large) return lossBetween(pixels, pixels, widthPx);
+    const shown = new Uint32Array(lead.length + pixels.length);
+    shown.set(lead);
+    shown.set(pixels, lead.length);
     small.putImageData(new ImageData(new Uint8ClampedArray(shown.buffer), widthPx, strip.scaledRows), 0, 0);
     large.imageSmoothingQuality = 'high';
     large.drawImage(small.canvas, 0, strip.top - strip.from, picture.width, strip.rows);

@@ -35,7 +35,7 @@ describe('the overlay on a page that fights it', () => {
         // Some attack as soon as there is an overlay: then nothing waits for it to be seen.
         const before = (await picking.ends()).length;
         await picking.ask(page, 'region');
-        const cpu = await cpuOfOverlay(page);
+        const cpu = await quietCpu(page);
         if (hostile.isAboutLooks) expect(await looksOf(page), hostile.does).toBe(trueLooks);
         // All that the page does by itself comes to nothing.
         expect(outcomes(await picking.ends(), before), hostile.does).not.toContain('taken');
@@ -95,6 +95,15 @@ async function looksOf(page: Page): Promise<string> {
     clip: { x: 380, y: 740, width: 520, height: 40 },
     captureBeyondViewport: false,
   });
+}
+
+/** A machine that does other things too can make a look long; what is short in one of three is no busy loop. */
+async function quietCpu(page: Page): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let look = 1; look <= 3 && least >= cpuLimitMsPerSecond; look += 1) {
+    least = Math.min(least, await cpuOfOverlay(page));
+  }
+  return least;
 }
 
 /** Milliseconds of each second that go into the injected script and into what it calls. */

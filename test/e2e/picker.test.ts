@@ -1,10 +1,13 @@
 import type { Page } from 'puppeteer-core';
 import { describe, expect, test } from 'vitest';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
-import { killWorker } from '../../tools/chromium/extension.ts';
+import { extensionWorker, killWorker, openExtensionPage } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
 import { hearPicks, overlaySelector, untilTrusted } from '../support/picking.ts';
 import { type Rig, startRig } from '../support/rig.ts';
+
+/** A drag scrolls by frames, of which a busy machine has few. */
+const patient = { timeout: 15_000 };
 
 const style = `<!doctype html><style>body { margin: 0 } #one, #two { width: 300px; height: 100px; background: #cde }
   #one { margin: 40px 0 0 50px } #two { margin: 20px 0 0 50px }</style>`;
@@ -19,6 +22,10 @@ const pages: Readonly<Record<string, ExtraPage>> = {
       <div style="height: 60px">Bar</div>
       <div id="pane" style="height: calc(100% - 60px); overflow: auto; margin-left: 200px">
       <div style="height: 4000px">Tall</div></div>`,
+  },
+  '/zoomed-pane': {
+    body: `${style}<title>Zoomed pane</title><style>html, body { height: 100%; overflow: hidden }</style>
+      <div id="pane" style="zoom: 2; height: 50%; overflow: auto"><div style="height: 4000px">Tall</div></div>`,
   },
   '/rtl': {
     body: `<!doctype html><html dir="rtl"><title>Right to left</title><style>body { margin: 0 }</style>
@@ -103,7 +110,7 @@ describe('a region', () => {
     await page.mouse.move(100, 200);
     await page.mouse.down();
     await page.mouse.move(600, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1_000);
+    await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(1_000);
     await page.mouse.move(600, 300);
     await page.mouse.up();
     const bottom = 300 + (await page.evaluate(() => scrollY));
@@ -119,7 +126,7 @@ describe('a region', () => {
     await page.mouse.move(300, 160);
     await page.mouse.down();
     await page.mouse.move(600, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop)).toBeGreaterThan(1_000);
+    await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop), patient).toBeGreaterThan(1_000);
     await page.mouse.move(100, 300);
     await page.mouse.up();
     const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
@@ -133,6 +140,31 @@ describe('a region', () => {
         rect: { x: 0, y: 100, width: 100, height: scrolled + 300 - 60 - 100 },
       },
     });
+  });
+
+  test('counts in px of the window in a pane that the page zooms, and puts the pane back', async () => {
+    const { page, picking } = await startPicker('/zoomed-pane', 'region');
+    const drawDown = async () => {
+      await page.mouse.move(100, 100);
+      await page.mouse.down();
+      await page.mouse.move(300, (await innerHeightOf(page)) - 3, { steps: 4 });
+      await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop), patient).toBeGreaterThan(500);
+      await page.mouse.move(300, 300);
+      await page.mouse.up();
+    };
+    await drawDown();
+    await press(page, 'Escape');
+    expect(await picking.end()).toMatchObject({ outcome: 'left' });
+    expect(await page.$eval('#pane', pane => pane.scrollTop)).toBe(0);
+
+    await picking.start(page, 'region');
+    await drawDown();
+    const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
+    await untilTrusted();
+    await press(page, 'Enter');
+    const { subject } = await picking.end(2);
+    expect(subject).toMatchObject({ of: 'div#pane', rect: { x: 100, y: 100, width: 200 } });
+    expect(subject?.rect?.height).toBeCloseTo(200 + scrolled * 2, -1);
   });
 
   test('over a pane and what is beside it belongs to the document', async () => {
@@ -182,6 +214,17 @@ describe('an element', () => {
       hasTrace: false,
     });
     expect(await page.evaluate(() => globalThis.heardEvents)).toEqual([]);
+  });
+
+  test('is shown by a first tap of a finger and taken by a second', async () => {
+    const { page, picking } = await startPicker('/plain', 'element');
+    await page.touchscreen.tap(200, 200);
+    expect(await shownName(page)).toBe('Part of the page · 300 × 100');
+    await untilTrusted();
+    await page.touchscreen.tap(200, 120);
+    expect(await picking.ends()).toEqual([]);
+    await page.touchscreen.tap(200, 120);
+    expect(await picking.end()).toMatchObject({ outcome: 'taken', subject: { kind: 'element' } });
   });
 
   test('is walked to by keys: on, back, out, in and sideways', async () => {
@@ -274,7 +317,7 @@ describe('the overlay', () => {
     await page.mouse.move(100, 200);
     await page.mouse.down();
     await page.mouse.move(300, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
+    await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(300);
     await page.mouse.up();
     for (const key of ['ArrowUp', 'Tab', 'a', ' ', 'PageDown', 'Escape']) await press(page, key);
     expect(await picking.end()).toEqual({ outcome: 'left', subject: null, hasTrace: false });
@@ -327,6 +370,60 @@ describe('the overlay', () => {
     await press(other, 'Escape');
     expect(await picking.end()).toMatchObject({ outcome: 'left' });
     expect(await picking.ends()).toHaveLength(1);
+  });
+
+  test('is answered for once, and only by the document that was asked', async () => {
+    const { page, picking, rig } = await startPicker('/plain', 'region');
+    const other = await rig.openPage(`${rig.sampleSite.url}/plain`);
+    // As after a click of the person there: the extension may run scripts in both.
+    await rig.openPopup(other).then(popup => popup.close());
+    const answers = await picking.inExtension(async () => {
+      const { pendingPick } = await chrome.storage.session.get('pendingPick');
+      const { nonce, tabId } = pendingPick as { nonce: string; tabId: number };
+      const tabs = await chrome.tabs.query({ active: true });
+      const otherTabId = tabs.find(({ id }) => id !== tabId)?.id ?? 0;
+      const sayIn = async (inTab: number, said: string, outcome: string) => {
+        const [injected] = await chrome.scripting.executeScript({
+          target: { tabId: inTab },
+          args: [said, outcome],
+          func: (nonce, outcome) =>
+            chrome.runtime.sendMessage({ name: 'pick.deliver', input: { nonce, outcome } }),
+        });
+        return injected?.result?.ok;
+      };
+      return [
+        await sayIn(otherTabId, nonce, 'taken'),
+        await sayIn(tabId, 'another', 'taken'),
+        await sayIn(tabId, nonce, 'sent'),
+        await sayIn(tabId, nonce, 'left'),
+        await sayIn(tabId, nonce, 'taken'),
+      ];
+    });
+    expect(answers).toEqual([false, false, false, true, false]);
+    await page.bringToFront();
+    await press(page, 'Escape');
+  });
+
+  test('goes when the extension is loaded anew under it', async () => {
+    const { page, rig } = await startPicker('/plain', 'region');
+    const extensions = await rig.browser.newPage();
+    await extensions.goto('chrome://extensions');
+    // Without it an extension from a folder is switched off as it is loaded again.
+    await extensions.evaluate(() =>
+      Reflect.get(chrome, 'developerPrivate').updateProfileConfiguration({ inDeveloperMode: true }),
+    );
+    await extensions.close();
+    expect(await page.$(overlaySelector)).not.toBeNull();
+    const worker = await extensionWorker(rig.browser, rig.extension);
+    // A little later, so that this call is answered.
+    await worker.evaluate(() => void setTimeout(() => chrome.runtime.reload()));
+    await expect.poll(() => page.$(overlaySelector), { timeout: 5_000 }).toBeNull();
+    const isBack = () =>
+      openExtensionPage(rig.browser, rig.extension, 'manifest.json').then(
+        opened => opened.close().then(() => true),
+        () => false,
+      );
+    await expect.poll(isBack, { timeout: 10_000 }).toBe(true);
   });
 
   test('outlives a worker that is ended while the person draws', async () => {

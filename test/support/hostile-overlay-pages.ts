@@ -183,10 +183,11 @@ export const hostilePages: readonly HostilePage[] = [
         clientX: innerWidth / 2, clientY: innerHeight - 40, pointerId: 1, isPrimary: true, detail: 1, ...init });
         try { Object.defineProperty(event, 'isTrusted', { value: true }) } catch {}
         for (const target of [host, window, document]) target.dispatchEvent(event); };
-      every(() => { host.click(); host.focus();
-        for (const key of ['Enter', 'ArrowRight', 'Tab', ' ']) for (const type of ['keydown', 'keypress', 'keyup']) makeUp('KeyboardEvent', type, { key, code: key });
-        for (const type of ['pointerdown', 'pointermove', 'pointerup']) makeUp('PointerEvent', type, { clientX: Math.random() * 900, clientY: Math.random() * 700 });
-        for (const type of ['mousedown', 'mouseup', 'click']) makeUp('MouseEvent', type, {}); });`,
+      const kinds = [];
+      for (const key of ['Enter', 'ArrowRight', 'Tab', ' ']) for (const type of ['keydown', 'keypress', 'keyup']) kinds.push(['KeyboardEvent', type, { key, code: key }]);
+      for (const type of ['pointerdown', 'pointermove', 'pointerup']) kinds.push(['PointerEvent', type, {}], ['PointerEvent', type, { clientX: 300, clientY: 200 }]);
+      for (const type of ['mousedown', 'mouseup', 'click']) kinds.push(['MouseEvent', type, {}]);
+      let turn = 0; every(() => { makeUp(...kinds[turn = (turn + 1) % kinds.length]); host.click(); host.focus(); });`,
   },
   {
     does: 'holds back every event at the window',

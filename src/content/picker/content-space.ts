@@ -1,6 +1,6 @@
 import type { Point, Rect } from '../../core/image/geometry.ts';
 import { ancestorsOf, boxOf, elementAt } from './page-tree.ts';
-import { type ScrollNumbers, scrollNumbers } from './scroll-numbers.ts';
+import { type ScrollNumbers, scrollNumbers, scrollZoom } from './scroll-numbers.ts';
 
 /** What one scroller scrolls, and where that is in the window now. All in CSS px. */
 export interface ContentSpace {
@@ -60,7 +60,8 @@ export function canScroll(scroller: Element, by: Point): boolean {
 const scrollBy: (this: Element, options: ScrollToOptions) => void = Element.prototype.scrollBy;
 
 export function scrollContent(scroller: Element, by: Point): void {
-  scrollBy.call(scroller, { left: by.x, top: by.y, behavior: 'instant' });
+  const zoom = scrollZoom(scroller);
+  scrollBy.call(scroller, { left: by.x / zoom, top: by.y / zoom, behavior: 'instant' });
 }
 
 /** The innermost pane under a point that scrolls by itself, in either direction; null where only the document does. */

@@ -135,6 +135,8 @@ export const overlayStyle = `
 @media (forced-colors: active) {
   .frame { --surface: Canvas; --text: CanvasText; --edge: CanvasText; --accent: Highlight; --on-accent: HighlightText; }
   .size { border: 1px solid CanvasText; }
+  /* Else the browser puts a patch behind its words. */
+  .take:not(:disabled) { forced-color-adjust: none; }
   .shade { background: #000000b0; }
 }
 

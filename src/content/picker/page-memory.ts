@@ -1,5 +1,5 @@
 import { focusedElement } from './page-tree.ts';
-import { scrollNumbers } from './scroll-numbers.ts';
+import { scrollNumbers, scrollZoom } from './scroll-numbers.ts';
 
 /** How the page was before, as far as picking changes it. */
 export interface PageMemory {
@@ -46,7 +46,9 @@ export function rememberPage(): PageMemory {
       }
     },
     restoreScroll() {
-      for (const [scroller, { left, top }] of scrolled) {
+      for (const [scroller, was] of scrolled) {
+        const zoom = scrollZoom(scroller);
+        const [left, top] = [was.left / zoom, was.top / zoom];
         scrollTo.call(scroller, { left, top, behavior: 'instant' });
       }
     },

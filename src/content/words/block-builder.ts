@@ -105,7 +105,7 @@ export class BlockBuilder {
     this.#gap = '';
     this.#edge = noEdge;
     if (this.#block.text === '') return;
-    if (edge === hardEdge || (edge === blockEdge && (between === null || between > blankGap))) this.#finish();
+    if (edge === hardEdge || (edge === blockEdge && !isNextTo(between))) this.#finish();
     else if (gap !== '') this.#block.text += gap;
     else if (between !== null && between > gluedGap) this.#block.text += ' ';
   }
@@ -115,6 +115,11 @@ export class BlockBuilder {
     this.#block = { text: '', words: [] };
     this.#last = null;
   }
+}
+
+/** Blocks that lie over each other are no more one text than those that stand apart. */
+function isNextTo(gap: number | null): boolean {
+  return gap !== null && gap <= blankGap && gap > -gluedGap;
 }
 
 /** Between texts on one line, in parts of the lower one's height; null when they are on different lines. */

@@ -50,7 +50,7 @@ export function wordsInSight(
 /** Iterative: a page may nest deeper than the stack. */
 class WordWalk {
   readonly #builder = new BlockBuilder();
-  readonly #deadline = performance.now() + timeLimitMs;
+  readonly #deadline: number;
   readonly #document: Document;
   readonly #window: Rect;
   #steps: Step[] = [];
@@ -62,6 +62,9 @@ class WordWalk {
   constructor(document: Document, window: Rect) {
     this.#document = document;
     this.#window = window;
+    // The page may have its layout still to do, which cannot be stopped halfway: the time counts from then on.
+    if (document.documentElement !== null) boxOf(document.documentElement);
+    this.#deadline = performance.now() + timeLimitMs;
   }
 
   run(): PageWords {
@@ -113,7 +116,8 @@ class WordWalk {
   }
 
   #text(node: Text, { showsText, isMasked, keepsLines, view, clip }: Surroundings): void {
-    if (!showsText || node.length === 0) return;
+    // Text for screen readers alone is clipped to a pixel.
+    if (!showsText || node.length === 0 || clip.width <= 1 || clip.height <= 1) return;
     if (!isMasked) {
       readText(node, keepsLines, view, clip, this.#builder, () => this.#isOver());
       return;

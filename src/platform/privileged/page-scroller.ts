@@ -26,8 +26,11 @@ export interface RemoteScroller {
   finish(): Promise<void>;
 }
 
-/** Puts the scroller into the page; fails with `page-refuses-script` where none may run. */
-export async function openPageScroller(page: PageTarget): Promise<Result<RemoteScroller>> {
+/** Puts the scroller into the page; fails with `page-refuses-script` where none may run, or none does in time. */
+export async function openPageScroller(
+  page: PageTarget,
+  answerMs = answerDeadlineMs,
+): Promise<Result<RemoteScroller>> {
   const target = page.documentId
     ? { tabId: page.tabId, documentIds: [page.documentId] }
     : { tabId: page.tabId };
@@ -37,7 +40,7 @@ export async function openPageScroller(page: PageTarget): Promise<Result<RemoteS
       files: [scrollPageFile],
       injectImmediately: true,
     });
-    await Promise.race([injected, silence()]);
+    await Promise.race([injected, silence(answerMs)]);
   } catch (cause) {
     return fail({ kind: 'page-refuses-script', restriction: pageRestriction(String(cause), page.url) });
   }
@@ -49,7 +52,7 @@ export async function openPageScroller(page: PageTarget): Promise<Result<RemoteS
   ): Promise<Result<z.infer<Schema>>> {
     try {
       const called = chrome.scripting.executeScript({ target, func, args, injectImmediately: true });
-      const [answer] = await Promise.race([called, silence()]);
+      const [answer] = await Promise.race([called, silence(answerMs)]);
       const parsed = schema.safeParse(answer?.result);
       return parsed.success ? ok(parsed.data) : fail({ kind: 'page-changed' });
     } catch {
@@ -65,16 +68,16 @@ export async function openPageScroller(page: PageTarget): Promise<Result<RemoteS
     where: () => call(slicePositionSchema, where),
     async finish() {
       const called = chrome.scripting.executeScript({ target, func: finish, injectImmediately: true });
-      await Promise.race([called, silence()]).catch(() => {
+      await Promise.race([called, silence(answerMs)]).catch(() => {
         // The page is gone, and what was done to it with it; or it puts itself back when it hears no more.
       });
     },
   });
 }
 
-function silence(): Promise<never> {
+function silence(milliseconds: number): Promise<never> {
   return new Promise((_resolve, reject) =>
-    setTimeout(() => reject(new Error('The page does not answer.')), answerDeadlineMs),
+    setTimeout(() => reject(new Error('The page does not answer.')), milliseconds),
   );
 }
 

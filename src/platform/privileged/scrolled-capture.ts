@@ -53,21 +53,24 @@ export interface CaptureOptions {
   maxPictures: number;
 }
 
-/** The visible area, as the browser's own bytes. Where no script may run, without words. */
+// What is in view needs no script: a page that is too busy to answer is taken all the same, without its words.
+const viewAnswerMs = 1_500;
+
+/** The visible area, as the browser's own bytes. Where no script runs, without words. */
 export async function captureView(target: PageTarget, options: CaptureOptions): Promise<Result<Captured>> {
-  if (options.signal.aborted) return fail({ kind: 'capture-cancelled' });
-  const scroller = await openPageScroller(target);
-  if (!scroller.ok) {
+  const { signal, readWords } = options;
+  if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+  const scroller = await openPageScroller(target, viewAnswerMs);
+  if (!scroller.ok || !(await scroller.value.view()).ok) {
     const picture = await captureVisibleArea(target);
-    return picture.ok ? wholeFrame(picture.value, null) : picture;
+    if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+    return picture.ok ? wholeFrame(picture.value, null, null) : picture;
   }
   const frame = await captureFrame<PageView>(target, scroller.value.view);
   if (!frame.ok) return frame;
-  const words = await options.readWords(target);
-  const { view } = frame.value.measure;
-  return options.signal.aborted
-    ? fail({ kind: 'capture-cancelled' })
-    : wholeFrame(frame.value.png, words, view);
+  const words = await readWords(target);
+  if (signal.aborted) return fail({ kind: 'capture-cancelled' });
+  return wholeFrame(frame.value.png, words, frame.value.measure.view);
 }
 
 /** The page from its top to its end, in the width that is seen. */
@@ -88,10 +91,16 @@ async function captureScrolled(
   if (options.signal.aborted) return fail({ kind: 'capture-cancelled' });
   const scroller = await openPageScroller(target);
   if (!scroller.ok) return scroller;
+  const { finish } = scroller.value;
+  // The page is put back at once, and not only after the slice that is under way.
+  const stop = () => void finish();
+  options.signal.addEventListener('abort', stop);
   try {
-    return await captureSlices(target, scroller.value, what, options);
+    const captured = await captureSlices(target, scroller.value, what, options);
+    return options.signal.aborted ? fail({ kind: 'capture-cancelled' }) : captured;
   } finally {
-    await scroller.value.finish();
+    options.signal.removeEventListener('abort', stop);
+    await finish();
   }
 }
 
@@ -103,6 +112,7 @@ async function captureSlices(
 ): Promise<Result<Captured>> {
   const { signal, onProgress, maxPictures } = options;
   const plan = await scroller.start(what, pageHeightLimitPx);
+  onProgress(0, plan.ok ? plan.value.slices : 1);
   if (!plan.ok) return plan;
 
   const mosaic = createMosaic(maxPictures);
@@ -116,7 +126,7 @@ async function captureSlices(
 
   for (let done = 0; ; done++) {
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
-    onProgress(done, Math.max(total, done + 1));
+    if (done > 0) onProgress(done, Math.max(total, done + 1));
     const at = goal(covered, scale);
     const slice = await takeSlice(target, scroller, at, covered, done === 0);
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
@@ -260,7 +270,7 @@ function isWholeBitmap({ from }: Tile, bitmap: { widthPx: number; heightPx: numb
 async function wholeFrame(
   png: Blob,
   words: PageWords | null,
-  view?: ViewGeometry,
+  view: ViewGeometry | null,
 ): Promise<Result<Captured>> {
   const size = await sizeOf(png);
   if (!size) return fail({ kind: 'image-unreadable' });

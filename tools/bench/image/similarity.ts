@@ -1,8 +1,8 @@
 export interface Similarity {
   /** Mean of SSIM (Wang et al. 2004) of the brightness, in windows of 8 × 8, 4 px apart. */
   ssim: number;
-  /** Over the three channels, in dB; infinite for equal pictures. */
-  psnr: number;
+  /** Over the three channels, in dB; null for equal pictures, since messages lose infinity. */
+  psnr: number | null;
 }
 
 type Read = (from: number, rows: number) => Uint8ClampedArray;
@@ -35,7 +35,7 @@ export function similarityOf(readOne: Read, readOther: Read, widthPx: number, he
     }
   }
   const meanSquare = squares / (widthPx * heightPx * 3);
-  return { ssim: similar / windows, psnr: 10 * Math.log10(255 ** 2 / meanSquare) };
+  return { ssim: similar / windows, psnr: squares === 0 ? null : 10 * Math.log10(255 ** 2 / meanSquare) };
 }
 
 function windowSimilarity(one: Float32Array, other: Float32Array, start: number, widthPx: number): number {

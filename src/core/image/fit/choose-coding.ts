@@ -12,7 +12,7 @@ export interface ChoicePorts extends MeasurePorts {
 }
 
 // Predictions are off by a few percent; what is aimed for leaves room for that.
-const aim = 0.96;
+const aim = 0.95;
 /** Errors up to this are not seen, so that nothing else is looked into. */
 const unseenError = 2;
 /** Past it, flat grounds and gradients show steps. */
@@ -20,9 +20,9 @@ export const mostError = 8;
 // A palette that keeps this much is taken before any error all over the picture.
 const unseenScore = 0.003;
 // What the browser's compressor may save over ours at best. It takes two to four times as long, so it has to earn a smaller error.
-const bestThorough = 0.7;
+const bestThorough = 0.65;
 // A PNG shrinks a little slower than its area, since a smaller picture has more detail a pixel.
-const sizeExponent = 1.75;
+export const sizeExponent = 1.75;
 const leastScale = 0.02;
 // Up to this, a size at another scale follows from the exponent well enough.
 const nearRatio = 1.15;
@@ -41,18 +41,19 @@ export async function chooseCoding(
   ports: ChoicePorts,
 ): Promise<Measured> {
   const aimBytes = limitBytes * aim;
-  const lossless: Measured[] = [];
-  for (const coding of losslessCodings(facts)) {
-    const measured = await measure(quickly(coding), 1, ports);
-    lossless.push(measured);
-    if (measured.sizeBytes <= aimBytes) return measured;
-  }
+  const [plain, filtered] = losslessCodings(facts);
+  const asItIs = plain && (await measure(plain, 1, ports));
+  if (asItIs && asItIs.sizeBytes <= aimBytes) return asItIs;
   const palette = await paletteThatFits(facts, aimBytes, ports);
+  // Where a palette keeps all there is to see, filters do not help by more than a little.
+  const mayBeLossless = !palette || !asItIs || asItIs.sizeBytes <= limitBytes * nearRatio;
+  const exact = filtered && mayBeLossless ? await measure(quickly(filtered), 1, ports) : asItIs;
+  if (exact && exact.sizeBytes <= aimBytes) return exact;
   if (palette && score(palette) <= unseenScore) {
     const whole = await ports.wholePalette();
     if (whole) return { ...palette, coding: whole };
   }
-  const exactBytes = lossless.at(-1)?.sizeBytes ?? limitBytes;
+  const exactBytes = exact?.sizeBytes ?? limitBytes;
   const errors = createErrorLevels(layoutOf(facts), ports);
   const full = exactBytes <= 6 * aimBytes ? await leastErrorThatFits(errors, exactBytes, aimBytes) : null;
   if (full && errorOf(full) <= unseenError) return full;
@@ -201,7 +202,7 @@ function losslessCodings(facts: PictureFacts): Coding[] {
   ];
 }
 
-function layoutOf(facts: PictureFacts): PixelLayout {
+export function layoutOf(facts: PictureFacts): PixelLayout {
   if (!facts.isOpaque) return 'rgba';
   return facts.isGrey ? 'grey' : 'rgb';
 }

@@ -5,8 +5,11 @@ import { addLoss, type Loss, lossBetween, noLoss } from './picture-loss.ts';
 
 /** Rows from the middle of a picture that may be scaled. */
 export interface SampleBand {
-  /** The row above the first, if there is one. */
-  above: Uint32Array | null;
+  /**
+   * Rows above those that count, if there are any. The first is taken as it is and the others are coded: what a row
+   * costs depends on the errors of the rows above, which take some rows to become what they are everywhere.
+   */
+  lead: Uint32Array | null;
   pixels: Uint32Array;
 }
 
@@ -51,8 +54,12 @@ export async function measure(coding: Coding, scale: number, ports: MeasurePorts
   const isExact = scale === 1 && (coding.kind === 'palette' ? coding.isExact : coding.maxError === 0);
   let loss = noLoss;
   let rows = 0;
-  for (const [n, { above, pixels }] of bands.entries()) {
-    if (above) coder.follow(above);
+  for (const [n, { lead, pixels }] of bands.entries()) {
+    let above = lead?.subarray(0, widthPx) ?? null;
+    if (lead && above) {
+      coder.follow(above);
+      above = decodeRows(coder.code(lead.subarray(widthPx)), widthPx, coding, above).subarray(-widthPx);
+    }
     const coded = coder.code(pixels);
     rows += pixels.length / widthPx;
     if (!isExact) loss = addLoss(loss, sample.compare(n, decodeRows(coded, widthPx, coding, above)));

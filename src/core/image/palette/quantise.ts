@@ -22,8 +22,10 @@ interface Box {
   axis: keyof Mean;
 }
 
+// So many are a photograph, or noise, and would take long.
+const mostCells = 30_000;
 // More rounds change the error by less than a percent.
-const rounds = 3;
+const rounds = 2;
 // Where a colour's pixels are at least this share of what an entry stands for, the entry is that very colour: flat grounds stay exact.
 const mainShare = 0.4;
 
@@ -33,7 +35,7 @@ const mainShare = 0.4;
  * Answers null, early, when the error is sure to be above `worstError`.
  */
 export function quantise(cells: readonly ColourCell[], limit: number, worstError: number): Quantised | null {
-  if (cells.length === 0) return null;
+  if (cells.length === 0 || cells.length > mostCells) return null;
   const total = cells.reduce((sum, { count }) => sum + count, 0);
   const boxes = [boxOf([...cells])];
   while (boxes.length < limit) {
@@ -58,8 +60,9 @@ export function quantise(cells: readonly ColourCell[], limit: number, worstError
     green: (colour >>> 8) & 255,
     blue: colour >>> 16,
   }));
+  const flatColours = flat(finished);
   const error = cells.reduce((sum, cell) => {
-    const entry = finished[nearest(finished, cell)];
+    const entry = finished[nearest(flatColours, cell)];
     return sum + cell.count * (cell.spread + (entry ? squaredDistance(entry, cell) : 0));
   }, 0);
   const meanSquaredError = error / total / 3;
@@ -115,22 +118,32 @@ function exactEntries(cells: readonly ColourCell[], entries: readonly Mean[]): U
 
 function byEntry(cells: readonly ColourCell[], entries: readonly Mean[]): ColourCell[][] {
   const groups: ColourCell[][] = entries.map(() => []);
-  for (const cell of cells) groups[nearest(entries, cell)]?.push(cell);
+  const flatEntries = flat(entries);
+  for (const cell of cells) groups[nearest(flatEntries, cell)]?.push(cell);
   return groups;
 }
 
-function nearest(entries: readonly Mean[], colour: Mean): number {
+/** Red, green and blue of all, one after the other: the search below passes them for every cell. */
+function flat(entries: readonly Mean[]): Float64Array {
+  return Float64Array.from(entries.flatMap(({ red, green, blue }) => [red, green, blue]));
+}
+
+function nearest(flatEntries: Float64Array, { red, green, blue }: Mean): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = 0; at < entries.length; at += 1) {
-    const entry = entries[at];
-    const distance = entry ? squaredDistance(entry, colour) : least;
+  for (let at = 0; at < flatEntries.length; at += 3) {
+    const toGreen = green - (flatEntries[at + 1] ?? 0);
+    const near = toGreen * toGreen;
+    if (near >= least) continue;
+    const toRed = red - (flatEntries[at] ?? 0);
+    const toBlue = blue - (flatEntries[at + 2] ?? 0);
+    const distance = near + toRed * toRed + toBlue * toBlue;
     if (distance < least) {
       least = distance;
       best = at;
     }
   }
-  return best;
+  return best / 3;
 }
 
 function squaredDistance(one: Mean, other: Mean): number {

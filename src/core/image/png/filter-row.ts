@@ -49,11 +49,15 @@ export function unfilterRow(filter: number, row: Uint8Array, above: Uint8Array, 
   for (let at = channels; at < row.length; at += 1) {
     const left = row[at - channels] ?? 0;
     const up = above[at] ?? 0;
-    let guess = 0;
-    if (filter === filterNumber.sub) guess = left;
-    else if (filter === filterNumber.up) guess = up;
-    else if (filter === filterNumber.avg) guess = (left + up) >> 1;
-    else if (filter === filterNumber.paeth) guess = paeth(left, up, above[at - channels] ?? 0);
+    const guess = guessOf(filter, left, up, above[at - channels] ?? 0);
     row[at] = (row[at] ?? 0) + guess;
   }
+}
+
+/** What a filter guesses a byte to be. */
+export function guessOf(filter: number, left: number, up: number, upLeft: number): number {
+  if (filter === filterNumber.sub) return left;
+  if (filter === filterNumber.up) return up;
+  if (filter === filterNumber.avg) return (left + up) >> 1;
+  return filter === filterNumber.paeth ? paeth(left, up, upLeft) : 0;
 }

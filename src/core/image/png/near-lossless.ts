@@ -1,4 +1,4 @@
-import { type Filter, filterNumber, paeth } from './filter-row.ts';
+import { type Filter, filterNumber, guessOf, paeth } from './filter-row.ts';
 
 /**
  * For each difference from a guess, −255 … 255 (at +255), the nearest multiple of 2·maxError + 1. No difference is moved
@@ -53,6 +53,29 @@ export function filterRowRounded(
     }
   } else {
     out.set(row.subarray(channels), to);
+  }
+}
+
+/**
+ * Puts the alpha of an RGBA row back as it was (`alphas`), after `filterRowRounded`: rounded, an opaque picture would be
+ * see-through here and there.
+ */
+export function filterAlphaExactly(
+  filter: Filter,
+  row: Uint8Array,
+  above: Uint8Array,
+  alphas: Uint8Array,
+  out: Uint8Array,
+  to: number,
+): void {
+  const channels = 4;
+  for (let n = 0; n < alphas.length; n += 1) {
+    const at = channels * (n + 1) + 3;
+    const alpha = alphas[n] ?? 0;
+    const left = row[at - channels] ?? 0;
+    const up = above[at] ?? 0;
+    row[at] = alpha;
+    out[to + at - channels] = alpha - guessOf(filter, left, up, above[at - channels] ?? 0);
   }
 }
 

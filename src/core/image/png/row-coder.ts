@@ -1,7 +1,7 @@
 import { cheapestFilter, differenceCosts } from './choose-filter.ts';
 import { createColourCounter } from './few-colours.ts';
 import { type Filter, filterNumber, filterRow } from './filter-row.ts';
-import { filterRowRounded, roundedDifferences } from './near-lossless.ts';
+import { filterAlphaExactly, filterRowRounded, roundedDifferences } from './near-lossless.ts';
 import { channelsOf, type PixelLayout, packPixels } from './pixel-layout.ts';
 
 /** How rows become bytes for the compressor. */
@@ -32,6 +32,7 @@ export function createRowCoder(widthPx: number, { layout, maxError, filters }: R
   const rounded = roundedDifferences(maxError);
   const costs = differenceCosts(maxError);
   const counter = createColourCounter();
+  const alphas = layout === 'rgba' ? new Uint8Array(widthPx) : null;
   let row = new Uint8Array(channels + rowBytes);
   let above = new Uint8Array(channels + rowBytes);
   let out = new Uint8Array(0);
@@ -55,7 +56,11 @@ export function createRowCoder(widthPx: number, { layout, maxError, filters }: R
         const filter = chooseFilter(pixels, from);
         out[to] = filter;
         if (maxError === 0) filterRow(filter, row, above, channels, out, to + 1);
-        else filterRowRounded(filter, row, above, channels, rounded, out, to + 1);
+        else {
+          if (alphas) for (let x = 0; x < widthPx; x += 1) alphas[x] = (pixels[from + x] ?? 0) >>> 24;
+          filterRowRounded(filter, row, above, channels, rounded, out, to + 1);
+          if (alphas) filterAlphaExactly(filter, row, above, alphas, out, to + 1);
+        }
         to += 1 + rowBytes;
         [row, above] = [above, row];
       }
