@@ -1,12 +1,13 @@
-import { intersection, type Rect } from '../../core/image/geometry.ts';
+import type { Rect } from '../../core/image/geometry.ts';
 import type { PageWords } from '../../core/redaction/page-words.ts';
 import { flatChildren, isElement, isText } from '../selection/flat-tree.ts';
-import { nameOf, namespaceOf } from '../selection/unclobbered.ts';
-import { BlockBuilder, blockEdge, type Edge, hardEdge, inlineEdge } from './block-builder.ts';
-import { boxesOf, boxOf, isTouching, placed, reachOf, styleOf, type View, windowView } from './boxes.ts';
+import { nameOf } from '../selection/unclobbered.ts';
+import { BlockBuilder, hardEdge } from './block-builder.ts';
+import { boxesOf, boxOf, isTouching, placed, reachOf, styleOf, windowView } from './boxes.ts';
 import { fieldContent } from './field-words.ts';
 import { frameView } from './frame-view.ts';
 import { generatedText } from './generated-text.ts';
+import { edgesOf, innerSurroundings, type Surroundings } from './surroundings.ts';
 import { readText } from './text-words.ts';
 
 /** A page may hold a million nodes; what is in sight is far less, and comes first. */
@@ -20,19 +21,6 @@ const skipped = new Set(
     ' ',
   ),
 );
-
-/** What an element hands down to what is in it. */
-interface Surroundings {
-  view: View;
-  /** What its ancestors let show, in the window. */
-  clip: Rect;
-  /** What is left of the window for what its ancestors do not clip. */
-  frameClip: Rect;
-  nesting: number;
-  showsText: boolean;
-  isMasked: boolean;
-  keepsLines: boolean;
-}
 
 interface Step extends Surroundings {
   rest: Iterator<Node, undefined>;
@@ -150,7 +138,7 @@ class WordWalk {
     const display = get('display');
     if (display === 'none' || get('opacity') === '0') return null;
     const [before, after] = edgesOf(element, name, display);
-    const inner = this.#inner(around, place, get);
+    const inner = innerSurroundings(around, place, get);
     this.#builder.edge(before);
     if (this.#isLeaf(element, name, place, inner, display)) {
       this.#builder.edge(after);
@@ -167,25 +155,6 @@ class WordWalk {
       ...inner,
       rest: isClosedDetails(element, name) ? summaryOf(element) : flatChildren(element),
       close,
-    };
-  }
-
-  #inner(around: Surroundings, place: Rect, get: (property: string) => string): Surroundings {
-    const { view, nesting, frameClip } = around;
-    // What is taken out of the flow may not be clipped by its parents: rather too much is read than too little.
-    const outer = /^(?:absolute|fixed)$/.test(get('position')) ? frameClip : around.clip;
-    const clipsX = get('overflow-x') !== 'visible';
-    const clipsY = get('overflow-y') !== 'visible';
-    const isInline = get('display').startsWith('inline') && get('display') !== 'inline-block';
-    const clip = !(clipsX || clipsY) || isInline ? outer : clipped(outer, place, clipsX, clipsY);
-    return {
-      view,
-      nesting,
-      frameClip,
-      clip,
-      showsText: get('visibility') === 'visible',
-      isMasked: !['', 'none'].includes(get('-webkit-text-security')),
-      keepsLines: /^(?:preserve|break-spaces)/.test(get('white-space-collapse')),
     };
   }
 
@@ -262,24 +231,6 @@ class WordWalk {
     this.#builder.wordsIn(text, placed(box, view), clip);
     if (!isInline) this.#builder.gap(' ');
   }
-}
-
-function edgesOf(element: Element, name: string, display: string): [Edge, Edge] {
-  if (/^(?:input|textarea|select|i?frame|object|embed)$/.test(name)) return [hardEdge, hardEdge];
-  if (display === 'table-cell') return [hardEdge, hardEdge];
-  if (display === 'contents' || name === 'br') return [0, 0];
-  if (name === 'text' && namespaceOf(element) === 'http://www.w3.org/2000/svg') return [blockEdge, blockEdge];
-  return /^(?:inline|ruby)/.test(display) ? [inlineEdge, inlineEdge] : [blockEdge, blockEdge];
-}
-
-function clipped(outer: Rect, place: Rect, clipsX: boolean, clipsY: boolean): Rect {
-  const bounds = {
-    x: clipsX ? place.x : outer.x,
-    width: clipsX ? place.width : outer.width,
-    y: clipsY ? place.y : outer.y,
-    height: clipsY ? place.height : outer.height,
-  };
-  return intersection(outer, bounds) ?? { ...bounds, width: 0, height: 0 };
 }
 
 function isClosedDetails(element: Element, name: string): boolean {

@@ -1,21 +1,11 @@
 import type { PageView } from '../../contract/scroll-answers.ts';
-import {
-  type Point,
-  pictureScale,
-  type Rect,
-  toPicture,
-  type ViewGeometry,
-} from '../../core/image/geometry.ts';
-import { pngSize } from '../../core/image/png-size.ts';
+import { pictureScale, type Rect, toPicture, type ViewGeometry } from '../../core/image/geometry.ts';
 import { partHeightLimit } from '../../core/image/split-rows.ts';
 import {
   type Covered,
-  nextTile,
   nothingCovered,
   pageHeightLimitPx,
   type ShownPart,
-  type SlicePosition,
-  shownPart,
   sliceLimit,
   type Tile,
 } from '../../core/image/tiling.ts';
@@ -27,6 +17,7 @@ import { createMosaic, type Mosaic } from './mosaic.ts';
 import { openPageScroller, type RemoteScroller } from './page-scroller.ts';
 import type { PageTarget } from './page-target.ts';
 import { captureVisibleArea } from './screenshot.ts';
+import { goal, pngSizeOf, type Slice, takeSlice } from './take-slice.ts';
 
 export interface CapturedPicture {
   png: Blob;
@@ -66,11 +57,12 @@ export async function captureView(target: PageTarget, options: CaptureOptions): 
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     return picture.ok ? wholeFrame(picture.value, null, null) : picture;
   }
-  const frame = await captureFrame<PageView>(target, scroller.value.view);
-  if (!frame.ok) return frame;
-  const words = await readWords(target);
+  const frame = await captureFrame<PageView>(target, {
+    measure: scroller.value.view,
+    readWords: () => readWords(target),
+  });
   if (signal.aborted) return fail({ kind: 'capture-cancelled' });
-  return wholeFrame(frame.value.png, words, frame.value.measure.view);
+  return frame.ok ? wholeFrame(frame.value.png, frame.value.words, frame.value.measure.view) : frame;
 }
 
 /** The page from its top to its end, in the width that is seen. */
@@ -127,8 +119,8 @@ async function captureSlices(
   for (let done = 0; ; done++) {
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     if (done > 0) onProgress(done, Math.max(total, done + 1));
-    const at = goal(covered, scale);
-    const slice = await takeSlice(target, scroller, at, covered, done === 0);
+    const stop = { at: goal(covered, scale), covered, isFirst: done === 0 };
+    const slice = await takeSlice(target, scroller, options.readWords, stop);
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     if (!slice.ok) return slice;
     const { png, position, shown, tile, bitmap } = slice.value;
@@ -137,8 +129,7 @@ async function captureSlices(
     if (JSON.stringify(first) !== JSON.stringify({ bitmap, view: position.view })) {
       return fail({ kind: 'page-changed' });
     }
-    const seen = await options.readWords(target);
-    words.push(seen && wordsOfTile(seen, slice.value));
+    words.push(slice.value.words);
     covered = slice.value.covered;
     scale = pictureScale({ width: bitmap.widthPx, height: bitmap.heightPx }, position.view);
 
@@ -148,7 +139,13 @@ async function captureSlices(
     if (isLast && done === 0 && isWholeBitmap(tile, bitmap)) {
       onProgress(1, 1);
       return ok({
-        pictures: [{ png, ...bitmap, words: words[0] ?? null }],
+        pictures: [
+          {
+            png,
+            ...bitmap,
+            words: wordsIn(words, { x: 0, y: 0, width: bitmap.widthPx, height: bitmap.heightPx }),
+          },
+        ],
         cutAtPx: position.isCut ? position.size.height : null,
       });
     }
@@ -169,52 +166,6 @@ async function captureSlices(
   }
 }
 
-// Browsers scroll by whole device px, to the nearest. A little less than half of one is given, so that where the edges
-// of a pane are fractions it is never the one behind the row that comes next.
-const scrollSlackPx = 0.49;
-
-/** Where to go for what is not covered yet, CSS px. */
-function goal({ left, top }: Covered, scale: Point): Point {
-  return { x: Math.max(0, left - scrollSlackPx) / scale.x, y: Math.max(0, top - scrollSlackPx) / scale.y };
-}
-
-interface Slice {
-  png: Blob;
-  bitmap: { widthPx: number; heightPx: number };
-  position: SlicePosition;
-  shown: ShownPart;
-  tile: Tile;
-  covered: Covered;
-  isDone: boolean;
-}
-
-// A page may jump once while its pictures come in.
-const sliceTries = 3;
-
-/** Goes to a place of the picture and takes what is new there. One that does not fit is taken again. */
-async function takeSlice(
-  target: PageTarget,
-  scroller: RemoteScroller,
-  at: { x: number; y: number },
-  covered: Covered,
-  isFirst: boolean,
-): Promise<Result<Slice>> {
-  for (let attempt = 1; attempt <= sliceTries; attempt++) {
-    // The start has brought the first one into view.
-    const went = isFirst && attempt === 1 ? ok(null) : await scroller.goTo(at);
-    if (!went.ok) return went;
-    const frame = await captureFrame(target, scroller.where, () => scroller.goTo(at));
-    if (!frame.ok) return frame;
-    const { png, measure: position } = frame.value;
-    const bitmap = await sizeOf(png);
-    if (!bitmap) return fail({ kind: 'image-unreadable' });
-    const shown = shownPart(position, { width: bitmap.widthPx, height: bitmap.heightPx });
-    const next = shown && nextTile(shown, position.atEnd, covered);
-    if (next) return ok({ png, bitmap, position, shown, ...next });
-  }
-  return fail({ kind: 'page-changed' });
-}
-
 async function finishPicture(
   mosaic: Mosaic,
   heightPx: number,
@@ -225,36 +176,19 @@ async function finishPicture(
   const parts = await mosaic.finish(heightPx);
   if (signal.aborted) return fail({ kind: 'capture-cancelled' });
   if (!parts.ok) return parts;
-  // One slice without words is a picture whose secrets are not known.
-  const known = words.flatMap(seen => seen ?? []);
-  const merged = known.length === words.length ? mergeWords(known) : null;
   const pictures = parts.value.map(({ png, top, widthPx, heightPx: height }) => ({
     png,
     widthPx,
     heightPx: height,
-    words: merged && cropWords(merged, { x: 0, y: top, width: widthPx, height }),
+    words: wordsIn(words, { x: 0, y: top, width: widthPx, height }),
   }));
   return ok({ pictures, cutAtPx });
 }
 
-/** Words of the window in px of the whole picture: those that stand in this tile at least partly. */
-function wordsOfTile(words: PageWords, { bitmap, position, shown, tile }: Slice): PageWords {
-  const frame = { width: bitmap.widthPx, height: bitmap.heightPx };
-  const { from } = tile;
-  return mapWords(words, place => {
-    const inFrame = toPicture(place, frame, position.view);
-    if (!overlaps(inFrame, from)) return null;
-    return { ...inFrame, x: inFrame.x - shown.offset.x, y: inFrame.y - shown.offset.y };
-  });
-}
-
-function overlaps(one: Rect, other: Rect): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
+/** The words of all slices that stand in a part; one slice without them is a picture whose words are not known. */
+function wordsIn(words: readonly (PageWords | null)[], part: Rect): PageWords | null {
+  const known = words.flatMap(seen => seen ?? []);
+  return known.length === words.length ? cropWords(mergeWords(known), part) : null;
 }
 
 function remainingSlices({ whole, visible }: ShownPart, covered: Covered): number {
@@ -272,7 +206,7 @@ async function wholeFrame(
   words: PageWords | null,
   view: ViewGeometry | null,
 ): Promise<Result<Captured>> {
-  const size = await sizeOf(png);
+  const size = await pngSizeOf(png);
   if (!size) return fail({ kind: 'image-unreadable' });
   const bounds = { x: 0, y: 0, width: size.widthPx, height: size.heightPx };
   const placed = words && view && mapWords(words, place => toPicture(place, bounds, view));
@@ -280,8 +214,4 @@ async function wholeFrame(
     pictures: [{ png, ...size, words: placed ? cropWords(placed, bounds) : null }],
     cutAtPx: null,
   });
-}
-
-async function sizeOf(png: Blob): Promise<{ widthPx: number; heightPx: number } | null> {
-  return pngSize(new Uint8Array(await png.slice(0, 24).arrayBuffer()));
 }

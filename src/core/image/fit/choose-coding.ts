@@ -24,6 +24,7 @@ const bestThorough = 0.65;
 // A PNG shrinks a little slower than its area, since a smaller picture has more detail a pixel.
 export const sizeExponent = 1.75;
 const leastScale = 0.02;
+const mostSteps = 6;
 // Up to this, a size at another scale follows from the exponent well enough.
 const nearRatio = 1.15;
 
@@ -161,13 +162,15 @@ async function scaled(errors: ErrorLevels, exactBytes: number, aimBytes: number)
   const atError = async (maxError: number) => {
     let scale = 1;
     let sizeBytes = exactBytes * (usualShares.get(maxError) ?? 1);
-    while (true) {
+    for (let step = 1; ; step += 1) {
       scale = fittingScale(scale, sizeBytes, aimBytes);
       const measured = await errors.scaled(maxError, scale);
       sizeBytes = measured.sizeBytes;
       const ratio = sizeBytes / aimBytes;
-      const isNear = ratio < nearRatio && ratio > 1 / nearRatio;
-      if (!isNear && scale > leastScale && (ratio > 1 || scale < 1)) continue;
+      if (scale === 1 && ratio <= 1) return measured;
+      // The loss at full size says nothing of any other: with the first step down, everything becomes softer.
+      const isNear = scale < 1 && ratio < nearRatio && ratio > 1 / nearRatio;
+      if (!isNear && scale > leastScale && step < mostSteps) continue;
       return { ...measured, scale: fittingScale(scale, sizeBytes, aimBytes), sizeBytes: aimBytes };
     }
   };
