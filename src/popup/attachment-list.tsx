@@ -92,20 +92,23 @@ function Thumbnail({
 function useBlobUrl(blobId: string): string | null | undefined {
   const [url, setUrl] = useState<string | null>();
   useEffect(() => {
-    let made: string | null = null;
     let isGone = false;
     async function read() {
       const blob = await getBlob(blobId).catch(() => null);
-      if (isGone) return;
-      made = blob && URL.createObjectURL(blob);
-      setUrl(made);
+      if (!isGone) setUrl(blob && URL.createObjectURL(blob));
     }
     void read();
     return () => {
       isGone = true;
-      if (made !== null) URL.revokeObjectURL(made);
     };
   }, [blobId]);
+  // An address is let go when another one is on the screen: until then its picture may still be loading.
+  useEffect(
+    () => () => {
+      if (url) URL.revokeObjectURL(url);
+    },
+    [url],
+  );
   return url;
 }
 

@@ -15,7 +15,7 @@ import {
   typeAtEnd,
   waitForField,
 } from '../support/popup-actions.ts';
-import { differentShare, readPictures } from '../support/read-draft.ts';
+import { coveredAs, differentShare, readDraft, readPictures } from '../support/read-draft.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { textsOf } from '../support/sent-fields.ts';
 
@@ -85,10 +85,11 @@ test('words, a quote, a shot and every field are there again after the browser w
   await popup.close();
   await connect(rig);
   popup = await rig.openPopup(page);
+  const { attachments } = await readDraft(popup);
   await sendAndWait(popup, 'ASM-111 created.');
   expect(textsOf(rig.assembly.record.requestsTo('ticket')[0], 'query')).toEqual([description.trim()]);
   const sent = rig.assembly.record.tickets[0]?.images.map(({ bytes }) => PNG.sync.read(bytes));
-  expectPictures(sent, [shot]);
+  expectPictures(sent, [shot && coveredAs(attachments, shot)]);
 });
 
 test('Start over empties the draft, and it stays empty', async () => {

@@ -2,10 +2,8 @@ import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { intersection, type Rect } from '../../src/core/image/geometry.ts';
-import { secretKinds } from '../../src/core/redaction/secret-kind.ts';
-import { defaultSettings } from '../../src/core/settings.ts';
 import { ariaSelector, byRole } from '../../tools/chromium/by-role.ts';
-import { extensionWorker, openExtensionPage, settingsPath } from '../../tools/chromium/extension.ts';
+import { extensionWorker } from '../../tools/chromium/extension.ts';
 import { ask } from '../support/file-by-message.ts';
 import {
   addVisibleArea,
@@ -19,6 +17,7 @@ import {
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { readDraft } from '../support/read-draft.ts';
+import { setRedaction } from '../support/redaction-settings.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 import { plantedOwnPatterns, secretPage } from '../support/secret-pages.ts';
 
@@ -60,12 +59,7 @@ function coloursIn(picture: PNG, part: Rect): string[] {
 test('of sixty secrets on a page none is in the picture that arrives, nor in the text', async () => {
   const rig = await startRig({ pages });
   await connect(rig);
-  const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
-  await settings.evaluate(record => chrome.storage.local.set({ settings: record }), {
-    ...defaultSettings,
-    redaction: { kinds: [...secretKinds], ownPatterns: [...plantedOwnPatterns] },
-  });
-  await settings.close();
+  await setRedaction(rig, { ownPatterns: [...plantedOwnPatterns] });
   const page = await rig.openPage(`${rig.sampleSite.url}/secrets`);
   await page.waitForFunction(() => window.__plantedBoxes().every(({ boxes }) => boxes.length > 0));
   const planted = await page.evaluate(() => window.__plantedBoxes());

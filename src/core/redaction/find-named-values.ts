@@ -9,7 +9,7 @@ const tokenName =
   'api[ _-]?(?:key|token|secret)|(?:access|secret|private|signing|encryption|account|master)[ _-]?key|secret(?=["\']?[ \\t]{0,3}[:=])|' +
   'client[ _-]?secret|app[ _-]?secret|token|session[ _-]?id|sessid|authorization|(?<=x-)auth';
 const named = new RegExp(
-  `(?:(${passwordName})|${tokenName})["'\`)\\]*]{0,2}[ \\t]{0,3}(=>|:=|[:=|])[*]{0,2}[ \\t]{0,3}(["'\`]?)`,
+  `(?:(${passwordName})|${tokenName})["'\`)\\]*]{0,2}[ \\t]{0,3}(=>|:=|[:=|]|(?=[ \\t]))[*]{0,2}[ \\t]{0,3}(["'\`]?)`,
   'giu',
 );
 
@@ -21,6 +21,7 @@ const inCell = /[^\s"'`<>|\ue000]+/y;
 const afterColon = /[^\s"'`<>\ue000]+/y;
 
 const bySign = new Map([
+  ['', afterColon],
   [':', afterColon],
   ['|', inCell],
 ]);
@@ -39,8 +40,9 @@ export function findNamedValues(text: string): Finding[] {
     const kind = password === undefined ? 'token' : 'password';
     const value = valueAt(text, named.lastIndex, sign, quote);
     if (value === '') continue;
-    const isSecret =
-      kind === 'password' ? isPassword(value, text, named.lastIndex, sign, quote) : isToken(value);
+    // Without a sign between them (cells that became one line) only what looks made up is a value.
+    const isPlainPassword = kind === 'password' && sign !== '';
+    const isSecret = isPlainPassword ? isPassword(value, text, named.lastIndex, sign, quote) : isToken(value);
     if (!isSecret) continue;
     const start = named.lastIndex;
     const end = value.length < probeCharacters ? start + value.length : endOfLong(text, start + value.length);

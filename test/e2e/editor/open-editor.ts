@@ -4,12 +4,15 @@ import type { Mark } from '../../../src/core/marks/mark.ts';
 import { ariaSelector, byRole } from '../../../tools/chromium/by-role.ts';
 import { extensionUrl, openExtensionPage } from '../../../tools/chromium/extension.ts';
 import { readDraft } from '../../support/read-draft.ts';
+import { setRedaction } from '../../support/redaction-settings.ts';
 import type { Rig } from '../../support/rig.ts';
 
 const editorPath = 'src/editor/editor.html';
 
 /** Captures the visible area of a page, and opens the editor on it in a tab of its own. */
 export async function captureAndOpen(rig: Rig, url?: string): Promise<Page> {
+  // Marks of its own would stand among those that a test makes.
+  await setRedaction(rig, { kinds: [] });
   const popup = await rig.openPopup(await rig.openPage(url));
   await byRole(popup, 'button', 'Visible area').click();
   await popup.waitForSelector(ariaSelector('button', 'Remove attachment 1'));
