@@ -10,6 +10,7 @@ import { projectRoot } from './run-command.ts';
 import { ensureChromium } from './setup.ts';
 import { runTool } from './trouble.ts';
 
+const editorPath = 'src/editor/editor.html';
 const picturesPath = join(projectRoot, 'docs', 'pictures');
 // The size of the popup in a window; a headless browser shows it shorter.
 const popupClip = { x: 0, y: 0, width: 430, height: 600 };
@@ -47,6 +48,16 @@ async function takeAll({ assembly, sampleSite, browser, extension }: Demo): Prom
   await byRole(popup, 'textbox', 'Customer name').fill('Dana Whitfield');
   await take(popup, 'popup-filled');
 
+  const address = await popup.evaluate(markPicture);
+  await popup.close();
+  const editor = await openExtensionPage(browser, extension, `${editorPath}#${address}`);
+  await editor.setViewport({ width: 1200, height: 800, deviceScaleFactor: 1 });
+  await editor.waitForSelector('.stage image');
+  await take(editor, 'editor');
+  await editor.close();
+
+  popup = await popupOver(page);
+  await popup.waitForSelector('.attachments img');
   assembly.faults.next({ match: 'ticket', kind: 'delay', beforeCommitMs: 4_000 });
   await byRole(popup, 'button', 'Send ticket').click();
   await waitForStatus(popup, /Sending/);
@@ -82,6 +93,44 @@ async function takeAll({ assembly, sampleSite, browser, extension }: Demo): Prom
     await byRole(opened, 'textbox', 'Title').wait();
     return opened;
   }
+}
+
+/** Runs in a page of the extension: draws on the first picture of the draft. Answers the editor's address of it. */
+async function markPicture(): Promise<string> {
+  const { value: view } = await chrome.runtime.sendMessage({ name: 'draft.read', input: { windowId: null } });
+  const { id: draftId, attachments } = view.draft;
+  const [{ id: attachmentId, marks: found }] = attachments;
+  const red = { colour: 'red', widthPx: 4 };
+  const marks = [
+    ...found,
+    { id: 'a', tool: 'arrow', from: { x: 820, y: 330 }, to: { x: 640, y: 262 }, style: red },
+    {
+      id: 'b',
+      tool: 'text',
+      at: { x: 830, y: 318 },
+      widthPx: 260,
+      letterPx: 22,
+      text: 'It stops at row 5,000',
+      style: red,
+    },
+    {
+      id: 'c',
+      tool: 'step',
+      at: { x: 300, y: 420 },
+      text: 'Export the ledger',
+      style: { ...red, colour: 'blue' },
+    },
+    {
+      id: 'd',
+      tool: 'step',
+      at: { x: 300, y: 470 },
+      text: 'Count its rows',
+      style: { ...red, colour: 'blue' },
+    },
+  ];
+  const input = { draftId, attachmentId, marks: { marks, crop: null } };
+  await chrome.runtime.sendMessage({ name: 'attachment.mark', input });
+  return `${draftId}/${attachmentId}`;
 }
 
 async function take(page: Page, name: string): Promise<void> {

@@ -34,7 +34,13 @@ import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
 import { picked, pickOrSay, pickSubject } from './pick-flow.ts';
-import { type CaptureKind, cancelCapture, capturePicture, captureProgress } from './picture-capture.ts';
+import {
+  type CaptureKind,
+  cancelCapture,
+  captureEnd,
+  capturePicture,
+  captureProgress,
+} from './picture-capture.ts';
 import { notesOfPicture } from './picture-notes.ts';
 import { preparePictures } from './prepare-pictures.ts';
 import { markPicture, maskSecrets, redactWords } from './redaction-flow.ts';
@@ -227,6 +233,8 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
     },
 
     'data.eraseEverything': async () => {
+      cancelCapture();
+      await captureEnd();
       await eraseEverything();
       void runOutbox();
       for (const about of ['draft', 'outbox', 'settings'] as const) announceChange({ about });
@@ -260,14 +268,17 @@ async function captureView(captured: Result<Draft>) {
   return ok({ draft, failure: captured.failure });
 }
 
-/** Pictures may be marked anew while they are made: then they are made again, a few times. */
+/**
+ * Puts the draft into the outbox when what is being captured is in it, and its pictures are made ready. They may be
+ * marked anew while they are made: then they are made again, a few times.
+ */
 async function prepareAndEnqueue(draftId: string): Promise<Result<Job>> {
+  await captureEnd();
   for (let tries = 3; ; tries--) {
-    const prepared = await preparePictures(draftId);
-    // On its way already, it is not changed any more; a second press finds the job of the first.
-    if (!prepared.ok && prepared.failure.kind !== 'draft-changed') return prepared;
     const job = await enqueueDraft(draftId);
     if (job.ok || job.failure.kind !== 'picture-not-prepared' || tries === 0) return job;
+    const prepared = await preparePictures(draftId);
+    if (!prepared.ok) return prepared;
   }
 }
 

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
 import { startPick, takePick } from '../platform/privileged/page-picker.ts';
 import { pageInTab } from '../platform/privileged/page-target.ts';
-import { capturePicture, countDown } from './picture-capture.ts';
+import { capturePicture, captureProgress, countDown } from './picture-capture.ts';
 import { captureAndShow, type Place, showResult } from './show-result.ts';
 
 interface PickOptions {
@@ -22,6 +22,8 @@ export async function pickSubject(
   kind: 'region' | 'element',
   { delaySeconds = 0, shownDraftId }: PickOptions = {},
 ): Promise<Result<null>> {
+  // The overlay would be in its pictures.
+  if (captureProgress()) return fail({ kind: 'capture-running' });
   return keepAwake(async () => {
     await countDown(delaySeconds, new AbortController().signal);
     const page = await pageInTab(place.tabId);

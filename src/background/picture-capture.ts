@@ -1,11 +1,13 @@
 import type { CaptureProgress } from '../contract/messages.ts';
-import { attachmentLimit, type Draft } from '../core/draft.ts';
+import { attachmentLimit, type Draft, type ImageAttachment } from '../core/draft.ts';
 import { fail, type Result } from '../core/result.ts';
+import { deleteBlob } from '../platform/blob-store.ts';
 import { announceProgress } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
 import { currentDraft } from '../platform/privileged/draft-store.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
 import { pageDetails } from '../platform/privileged/page-details.ts';
+import { dropPick } from '../platform/privileged/page-picker.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import { readPageWords } from '../platform/privileged/page-words.ts';
 import {
@@ -15,6 +17,7 @@ import {
   captureSubject,
   captureView,
 } from '../platform/privileged/scrolled-capture.ts';
+import { blobsOfDraft } from '../platform/privileged/used-blobs.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { addAttachments } from './evidence.ts';
 import { showCountdown } from './outbox/badge.ts';
@@ -28,7 +31,7 @@ const takers: Readonly<
 > = { 'visible-area': captureView, 'full-page': capturePage, subject: captureSubject };
 
 /** The one capture that runs. Worth something only while it does: a worker that was killed captures nothing. */
-let running: { controller: AbortController; progress: CaptureProgress } | null = null;
+let running: { controller: AbortController; progress: CaptureProgress; end: Promise<unknown> } | null = null;
 
 export interface PictureOptions {
   shownDraftId?: string | undefined;
@@ -43,11 +46,14 @@ export async function capturePicture(
 ): Promise<Result<Draft>> {
   if (running) return fail({ kind: 'capture-running' });
   const controller = new AbortController();
-  running = { controller, progress: { done: 0, total: 1 } };
+  const { signal } = controller;
+  const { promise: end, resolve: markEnd } = Promise.withResolvers<void>();
+  running = { controller, progress: { done: 0, total: 1 }, end };
   try {
     return await keepAwake(async () => {
-      const { signal } = controller;
       await countDown(delaySeconds, signal);
+      // An overlay that is still open would be in the picture. Of what was picked nothing is left to take away.
+      if (kind !== 'subject') await dropPick();
       const room = attachmentLimit - (await currentDraft()).draft.attachments.length;
       const captured = await takers[kind](page, {
         signal,
@@ -55,17 +61,23 @@ export async function capturePicture(
         readWords: readPageWords,
         maxPictures: Math.max(1, room),
       });
-      if (signal.aborted) return fail({ kind: 'capture-cancelled' });
-      return captured.ok ? await addCaptured(kind, captured.value, page, shownDraftId) : captured;
+      if (!captured.ok) return signal.aborted ? fail({ kind: 'capture-cancelled' }) : captured;
+      return addCaptured(kind, captured.value, page, shownDraftId, signal);
     });
   } finally {
     running = null;
+    markEnd();
     announceProgress(null);
   }
 }
 
 export function cancelCapture(): void {
   running?.controller.abort();
+}
+
+/** Resolves when no capture runs: what was being taken is in its draft then, or is not to be. */
+export async function captureEnd(): Promise<void> {
+  await running?.end;
 }
 
 /** How far the running capture is; null when none runs. */
@@ -78,13 +90,18 @@ async function addCaptured(
   { pictures, cutAtPx }: Captured,
   page: PageTarget,
   shownDraftId: string | undefined,
+  signal: AbortSignal,
 ): Promise<Result<Draft>> {
   const { redaction } = await readSettings();
-  const attachments = [];
+  const attachments: ImageAttachment[] = [];
   for (const [index, picture] of pictures.entries()) {
     const isLast = index === pictures.length - 1;
     const name = nameOf(kind, index + 1, pictures.length);
     attachments.push(await storeCapture(picture, name, isLast ? cutAtPx : null, redaction));
+  }
+  if (signal.aborted) {
+    for (const id of blobsOfDraft({ attachments })) await deleteBlob(id);
+    return fail({ kind: 'capture-cancelled' });
   }
   const added = await addAttachments(attachments, await pageDetails(page), shownDraftId);
   // Made while the person writes, so that Send finds it done; what fails here is said when it is sent.

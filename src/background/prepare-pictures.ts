@@ -39,7 +39,7 @@ export async function preparePictures(draftId: string): Promise<Result<null>> {
     const attachment = draft.attachments.find(other => isUnprepared(draft.kind, other));
     if (attachment?.kind !== 'image') return ok(null);
     const way = pictureWay(draft.kind, attachment);
-    const made = await prepareOnce(attachment, way);
+    const made = await prepareOnce(draftId, attachment, way);
     if (!made.ok) {
       // It may be gone, or marked anew, by now: then this is no trouble of the draft.
       if (await isStill(draftId, attachment)) return made;
@@ -78,8 +78,13 @@ function withSent(
   return { ...draft, attachments };
 }
 
-function prepareOnce(attachment: ImageAttachment, way: PictureWay): Promise<Result<SentPicture>> {
-  const key = `${attachment.id}/${attachment.marksRevision}/${way}`;
+function prepareOnce(
+  draftId: string,
+  attachment: ImageAttachment,
+  way: PictureWay,
+): Promise<Result<SentPicture>> {
+  // A draft that was forked from another one has its pictures under their ids, and other marks on them.
+  const key = `${draftId}/${attachment.id}/${attachment.marksRevision}/${way}`;
   const before = underWay.get(key);
   if (before) return before;
   const made = last.then(() => keepAwake(() => prepare(attachment, way)));

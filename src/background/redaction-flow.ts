@@ -1,11 +1,13 @@
 import type { Draft, ImageAttachment } from '../core/draft.ts';
+import type { Rect } from '../core/image/geometry.ts';
 import type { Mark, PictureMarks } from '../core/marks/mark.ts';
 import { maskWords, placesOfWords } from '../core/redaction/find-words.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
+import type { SecretKind } from '../core/redaction/secret-kind.ts';
 import { maskDraft } from '../core/redaction/secrets-in-draft.ts';
-import { proposedRedactions, secretsInWords } from '../core/redaction/secrets-in-picture.ts';
+import { secretsInWords } from '../core/redaction/secrets-in-picture.ts';
 import { uncoveredSecrets } from '../core/redaction/uncovered-secrets.ts';
-import { keysOfPicture } from '../core/redaction/undecided-secrets.ts';
+import { kindsOfPicture } from '../core/redaction/undecided-secrets.ts';
 import { fail, type Result } from '../core/result.ts';
 import { newId } from '../platform/new-id.ts';
 import { type ChangedDraft, changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
@@ -44,8 +46,10 @@ export async function maskSecrets(draftId: string, keys: readonly string[]): Pro
     const masked = maskDraft(before, redaction, [], keys);
     return withPictures(masked, picture => {
       const found = words.get(picture.id);
-      if (!found || !keysOfPicture(picture).some(key => wanted.has(key))) return picture;
-      return mark(picture, withMarks(picture, proposedRedactions(found, redaction, newId)));
+      const kinds = kindsOfPicture(picture, wanted);
+      if (!found || kinds.length === 0) return picture;
+      const places = secretsInWords(found, { ...redaction, kinds });
+      return mark(picture, covering(picture, places));
     });
   });
 }
@@ -61,18 +65,11 @@ export async function redactWords(
     withPictures(withMaskedTexts(before, phrases), picture => {
       const found = words.get(picture.id);
       const places = found ? phrases.flatMap(phrase => placesOfWords(found, phrase)) : [];
-      // Where it is covered already there is nothing to do.
-      const open = places.filter(
-        rect => Object.keys(uncoveredSecrets([{ kind: 'own', rect }], picture)).length > 0,
-      );
-      if (open.length === 0) return picture;
-      return mark(
+      const covered = covering(
         picture,
-        withMarks(
-          picture,
-          open.map(rect => ({ id: newId(), tool: 'redact', rect, found: null })),
-        ),
+        places.map(rect => ({ kind: null, rect })),
       );
+      return covered.marks.length === picture.marks.length ? picture : mark(picture, covered);
     }),
   );
 }
@@ -110,7 +107,10 @@ async function marker(draftId: string, known?: ReadonlyMap<string, PageWords>) {
       marks: [...marks],
       crop,
       marksRevision: picture.marksRevision + 1,
-      uncovered: found ? uncoveredSecrets(secretsInWords(found, redaction), { marks, crop }) : {},
+      // Words that cannot be read any more uncover nothing, and cover nothing either.
+      uncovered: found
+        ? uncoveredSecrets(secretsInWords(found, redaction), { marks, crop })
+        : picture.uncovered,
     };
   };
 }
@@ -126,8 +126,17 @@ async function wordsOfPictures(draftId: string): Promise<Map<string, PageWords>>
   return words;
 }
 
-function withMarks({ marks, crop }: ImageAttachment, added: readonly Mark[]): PictureMarks {
-  return { marks: [...marks, ...added], crop };
+/** The picture's marks, and redactions over those of the places that can still be seen. */
+function covering(
+  { marks, crop }: ImageAttachment,
+  places: readonly { kind: SecretKind | null; rect: Rect }[],
+): PictureMarks {
+  const covered: Mark[] = [...marks];
+  for (const { kind, rect } of places) {
+    const isOpen = Object.keys(uncoveredSecrets([{ kind: kind ?? 'own', rect }], { marks: covered, crop }));
+    if (isOpen.length > 0) covered.push({ id: newId(), tool: 'redact', rect, found: kind });
+  }
+  return { marks: covered, crop };
 }
 
 function withPictures(draft: Draft, apply: (picture: ImageAttachment) => ImageAttachment): Draft {

@@ -30,9 +30,7 @@ export async function captureInView(
   place: Place,
   capture: (page: PageTarget) => Promise<Result<Draft>>,
 ): Promise<void> {
-  const done = captureAndShow(place, capture);
-  await showResult(place, []);
-  await done;
+  await Promise.all([captureAndShow(place, capture), showResult(place, [])]);
 }
 
 /** Brings the popup, with word of what could not be done; a popup that is open looks again. */

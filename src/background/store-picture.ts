@@ -33,7 +33,7 @@ export async function storePicked(blob: Blob, name: string): Promise<Result<Imag
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
   try {
-    const isPng = blob.type === 'image/png';
+    const isPng = await hasPngSignature(blob);
     const png = await fitPicture(bitmap, {
       limitBytes: replyFileLimitBytes,
       ...(isPng ? { pngBytes: blob } : {}),
@@ -44,6 +44,12 @@ export async function storePicked(blob: Blob, name: string): Promise<Result<Imag
   } finally {
     bitmap.close();
   }
+}
+
+/** What the bytes say: the type of a file is made of its name. */
+async function hasPngSignature(blob: Blob): Promise<boolean> {
+  const head = new Uint8Array(await blob.slice(0, 8).arrayBuffer());
+  return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => head[index] === byte);
 }
 
 async function attachmentOf(

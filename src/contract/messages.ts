@@ -17,7 +17,7 @@ const jobId = z.strictObject({ jobId: id });
 const recordId = z.strictObject({ id });
 const secretsOfDraft = z.strictObject({
   draftId: id,
-  keys: z.array(z.string().check(z.maxLength(secretKeyLimitCharacters))).check(z.maxLength(2_000)),
+  keys: z.array(z.string().check(z.maxLength(secretKeyLimitCharacters))).check(z.maxLength(50_000)),
 });
 /** The longest words that are asked to be covered everywhere. */
 const wordsLimitCharacters = 500;

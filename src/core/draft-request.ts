@@ -74,15 +74,15 @@ export function sentPageDetails(draft: Pick<Draft, 'page' | 'omittedDetails'>): 
  */
 export function requestFromDraft(draft: Draft, context: RequestContext): Result<JobRequest> {
   const pictures = picturesToSend(draft);
-  if (!pictures) return fail({ kind: 'picture-not-prepared' });
   const made =
     draft.kind === 'ticket'
-      ? ticketRequest(draft, pictures, context)
-      : replyRequest(draft, pictures, context);
+      ? ticketRequest(draft, pictures ?? [], context)
+      : replyRequest(draft, pictures ?? [], context);
   if (made.ok && undecidedSecrets(draft, context.redactionRules).length > 0) {
     return fail({ kind: 'unmasked-secrets' });
   }
-  return made;
+  // Last, for what is wrong with the words is said at once, and to make pictures takes a while.
+  return made.ok && !pictures ? fail({ kind: 'picture-not-prepared' }) : made;
 }
 
 /** The user's title, else the first line of the text, else the page's title, else `fallbackTitle`; one line. */

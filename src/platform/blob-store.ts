@@ -12,6 +12,11 @@ export async function putBlob(blob: Blob): Promise<string> {
   return id;
 }
 
+/** Deletes bytes that no draft has come to name. */
+export async function deleteBlob(id: string): Promise<void> {
+  await (await database.connection()).delete('blobs', id);
+}
+
 /** The bytes as they are stored, or null when they are gone. */
 export async function getBlob(id: string): Promise<Blob | null> {
   return (await (await database.connection()).get('blobs', id))?.blob ?? null;

@@ -128,7 +128,9 @@ function PictureNotes({
     <>
       <p class="hint">{sizeText(kind, attachment)}</p>
       {covered > 0 && <p class="hint">{text('attachmentCovered', covered)}</p>}
-      {wordsBlobId !== null && !isSearchedWhole && <p class="hint">{text('attachmentSearchedPart')}</p>}
+      {!isSearchedWhole && (
+        <p class="hint">{text(wordsBlobId === null ? 'attachmentNotSearched' : 'attachmentSearchedPart')}</p>
+      )}
       {cutAtPx !== null && <p class="hint">{text('noteCut', cutAtPx)}</p>}
       {kind === 'ticket' && (sendsFull || isReduced(attachment)) && (
         <label class="hint">

@@ -18,7 +18,7 @@ export function CaptureBar({ state, actions }: CaptureBarProps) {
   const isOff = state.isCapturing || state.capture !== null;
   return (
     <fieldset class="capture-bar" aria-label={text('captureGroup')}>
-      <div class="row">
+      <div class="capture-tiles">
         <Button icon="screen" isOff={isOff} onPress={() => actions.addPicture('visible-area', delaySeconds)}>
           {text('captureVisibleArea')}
         </Button>

@@ -37,7 +37,7 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
             {text('copyNumber')}
           </Button>
         )}
-        {state.capture && state.capture.total > 1 && (
+        {state.capture && (
           <Button variant="quiet" onPress={actions.cancelCapture}>
             {text('captureCancel')}
           </Button>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureProgress, CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
-import { appendToBody, type Draft, type DraftEdits } from '../core/draft.ts';
+import { appendToBody, type Draft, type DraftEdits, pictureWay, sentPicture } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { DraftSecret } from '../core/redaction/secrets-in-draft.ts';
@@ -190,7 +190,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   }
 
   async function answerUnmasked(answer: 'mask' | 'keep' | null) {
-    const keys = rest.unmasked?.map(({ key }) => key) ?? [];
+    const keys = [...new Set(rest.unmasked?.map(({ key }) => key))];
     set({ unmasked: null });
     if (answer === null) return;
     const name = answer === 'mask' ? 'draft.mask' : 'draft.keep';
@@ -211,6 +211,11 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     if (!isArmed() || !session.current) return;
     await Promise.allSettled(running.current);
     if (!(await session.current.flush())) return;
+    const { kind, attachments } = session.current.shown();
+    const isReady = attachments.every(
+      other => other.kind !== 'image' || sentPicture(other, pictureWay(kind, other)) !== null,
+    );
+    if (!isReady) set({ word: text('statusPreparing') });
     const sent = await send('draft.send', { draftId: shownId() });
     if (sent.ok) {
       set({ job: sent.value, problems: [], failures: [], word: '' });

@@ -14,9 +14,9 @@ export function undecidedSecrets(draft: Draft, rules: RedactionRules): DraftSecr
   ];
 }
 
-/** The keys under which what is uncovered in a picture is decided about: for its marks as they are, and no others. */
-export function keysOfPicture(picture: ImageAttachment): string[] {
-  return secretKinds.filter(kind => picture.uncovered[kind]).map(kind => keyOf(picture, kind));
+/** The kinds that are uncovered in the picture, as it is marked now, and that one of these keys means. */
+export function kindsOfPicture(picture: ImageAttachment, keys: ReadonlySet<string>): SecretKind[] {
+  return secretKinds.filter(kind => picture.uncovered[kind] && keys.has(keyOf(picture, kind)));
 }
 
 function secretsLeftIn(picture: ImageAttachment, { kinds }: RedactionRules): DraftSecret[] {

@@ -9,6 +9,7 @@ import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { readSettings } from '../settings-store.ts';
 import { getJob, jobOfDraft, removeJob } from './job-rows.ts';
+import { blobsOfDraft, deleteDraft, deleteUnused } from './used-blobs.ts';
 
 /** The current draft with the job that it was sent as before, if any. */
 interface CurrentDraft {
@@ -101,7 +102,7 @@ export async function startOver(draftId: string): Promise<Draft> {
   return database.change(async tx => {
     const stored = await storedCurrent(tx);
     if (stored && stored.id !== draftId) return stored;
-    if (!(await jobOfDraft(tx, draftId))) await tx.objectStore('drafts').delete(draftId);
+    if (!(await jobOfDraft(tx, draftId))) await deleteDraft(tx, draftId);
     return makeCurrent(tx, fresh);
   });
 }
@@ -117,7 +118,7 @@ export async function editJobAgain(job: Job): Promise<Result<Draft>> {
     if (stored.state.name === 'sending' || stored.state.name === 'sent') return fail({ kind: 'busy' });
     await removeJob(tx, stored.id, 'withdrawn');
     if (current && current.id !== draft.id && !(await jobOfDraft(tx, current.id))) {
-      await tx.objectStore('drafts').delete(current.id);
+      await deleteDraft(tx, current.id);
     }
     await tx.objectStore('meta').put(draft.id, 'currentDraftId');
     return putDraft(tx, draft, { ...draft, ...triesOf(stored) });
@@ -155,5 +156,10 @@ async function putDraft(tx: WriteTransaction, before: Draft, after: Draft): Prom
   const parsed = draftSchema.safeParse({ ...after, revision: before.revision + 1 });
   if (!parsed.success) return fail({ kind: 'draft-too-long' });
   await tx.objectStore('drafts').put(parsed.data);
+  const kept = new Set(blobsOfDraft(parsed.data));
+  await deleteUnused(
+    tx,
+    blobsOfDraft(before).filter(id => !kept.has(id)),
+  );
   return ok(parsed.data);
 }

@@ -1,7 +1,7 @@
 import { draftSchema, paceSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
 import { type Draft, sourceSpecificId } from '../../core/draft.ts';
 import type { Outcome } from '../../core/outbox/classify.ts';
-import type { Job, JobRequest } from '../../core/outbox/job.ts';
+import { filesOfRequest, type Job, type JobRequest } from '../../core/outbox/job.ts';
 import { idlePace, type Pace, paceAfter, paceAfterStart } from '../../core/outbox/pace.ts';
 import { type JobEvent, transition } from '../../core/outbox/transition.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
@@ -9,6 +9,7 @@ import { type Database, database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { count, getJob, jobOfDraft, jobOfRow, putAside, putJob, removeJob } from './job-rows.ts';
+import { deleteDraft, deleteUnused } from './used-blobs.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
 const outboxLimit = 200;
@@ -241,8 +242,9 @@ export function createOutboxStore({ connection, change }: Database) {
         const { attempts, mayHaveArrived } = job;
         await drafts.put({ ...draft.data, attempts, mayHaveArrived });
       } else if (!isCurrent && !(await jobOfDraft(tx, job.draftId))) {
-        await drafts.delete(job.draftId);
+        await deleteDraft(tx, job.draftId);
       }
+      await deleteUnused(tx, blobsOfRequest(job));
       return ok(null);
     });
   }
@@ -305,11 +307,12 @@ async function storeTransition(tx: WriteTransaction, after: Job): Promise<Job> {
 async function queueFollowUp(tx: WriteTransaction, ticket: Job, now: number): Promise<void> {
   const { request } = ticket;
   if (request.kind !== 'ticket' || !request.followUp) return;
-  const id = sourceSpecificId({ id: ticket.draftId, kind: 'reply' });
-  if (await getJob(tx, id)) return;
+  // Of its own, and not of the ticket's draft: that may have been a reply before, under its id as one.
+  const draftId = newId();
   await putJob(tx, {
     ...ticket,
-    id,
+    id: sourceSpecificId({ id: draftId, kind: 'reply' }),
+    draftId,
     createdAt: now,
     order: await count(tx, 'enqueued'),
     attempts: 0,
@@ -343,5 +346,11 @@ async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void> {
     await drafts.put(fork);
     await meta.put(fork.id, 'currentDraftId');
   }
-  if (job.state.name === 'sent') await drafts.delete(job.draftId);
+  if (job.state.name !== 'sent') return;
+  await deleteDraft(tx, job.draftId);
+  await deleteUnused(tx, blobsOfRequest(job));
+}
+
+function blobsOfRequest({ request }: Job): string[] {
+  return filesOfRequest(request).map(({ blobId }) => blobId);
 }

@@ -11,6 +11,8 @@ const sessionItem = 'pendingPick';
 const lockName = 'pending-pick';
 // The overlay leaves by itself after five minutes; its word may be late.
 const longestMs = 10 * 60_000;
+const startingDeadlineMs = 10_000;
+const leavingDeadlineMs = 1_000;
 
 const pendingPickSchema = z.strictObject({
   nonce: z.string(),
@@ -57,12 +59,24 @@ export async function startPick(
   const { tabId, windowId } = target;
   const nonce = newId();
   try {
-    const [injected] = await chrome.scripting.executeScript({ target: where, files: [pickSubjectFile] });
+    const injecting = chrome.scripting.executeScript({
+      target: where,
+      files: [pickSubjectFile],
+      injectImmediately: true,
+    });
+    const [injected] = await inTime(injecting);
     const documentId = injected?.documentId ?? target.documentId;
     // Written before the overlay is there, so that no answer can come too early.
     await remember({ nonce, tabId, documentId, windowId, kind, startedAt: Date.now(), ...extra });
     const started = documentId ? { tabId, documentIds: [documentId] } : { tabId };
-    await chrome.scripting.executeScript({ target: started, func: startPicking, args: [nonce, kind] });
+    await inTime(
+      chrome.scripting.executeScript({
+        target: started,
+        func: startPicking,
+        args: [nonce, kind],
+        injectImmediately: true,
+      }),
+    );
     return ok(null);
   } catch (cause) {
     await locked(() => forget(nonce));
@@ -85,8 +99,8 @@ export function takePick(nonce: string, sender: Sender): Promise<PendingPick | n
   });
 }
 
-/** Takes an overlay away that is still shown somewhere; it tells nothing then. */
-async function dropPick(): Promise<void> {
+/** Takes an overlay away that is still shown somewhere, and resolves when it is gone; it tells nothing then. */
+export async function dropPick(): Promise<void> {
   const dropped = await locked(async () => {
     const pending = await read();
     if (pending) await browser.storage.session.remove(sessionItem);
@@ -95,8 +109,21 @@ async function dropPick(): Promise<void> {
   if (!dropped) return;
   const { tabId, documentId } = dropped;
   const target = documentId ? { tabId, documentIds: [documentId] } : { tabId };
-  // A page that is busy must not hold the next pick up, and one that is gone has no overlay.
-  void chrome.scripting.executeScript({ target, func: stopPicking }).catch(() => undefined);
+  // A page that is gone has no overlay, and one that is busy must not hold up what comes next for long.
+  await inTime(chrome.scripting.executeScript({ target, func: stopPicking }), leavingDeadlineMs).catch(
+    () => undefined,
+  );
+}
+
+/** A page that hangs answers no script, and the browser would wait for it without end. */
+async function inTime<T>(answer: Promise<T>, deadlineMs = startingDeadlineMs): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('The page does not answer.')), deadlineMs);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function read(): Promise<PendingPick | null> {
@@ -123,6 +150,8 @@ function startPicking(nonce: string, kind: PendingPick['kind']): void {
   globalThis.captureForAssembly?.pickSubject?.(nonce, kind);
 }
 
-function stopPicking(): void {
+async function stopPicking(): Promise<void> {
   globalThis.captureForAssembly?.leavePick?.();
+  // Drawn without it by then.
+  await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }

@@ -97,3 +97,46 @@ test.each(['drafts', 'jobs'] as const)('nothing goes while one of the %s cannot 
   expect(await storedIds()).toEqual(before);
   expect(before).toContain(orphan.blobId);
 });
+
+test('a picture as it was captured, its words and what was made of it are gone with the sending', async () => {
+  const { picture } = await putPicture();
+  const draftId = await attachToCurrent(picture);
+  await setState(worker, await enqueueDraft(worker, draftId), sent);
+  expect(await storedIds()).toEqual([]);
+});
+
+test('what a follow-up will send stays when its ticket is sent, and goes with it', async () => {
+  const { picture, ids } = await putPicture();
+  const fullId = picture.prepared?.full?.blobId ?? '';
+  const draftId = await attachToCurrent({ ...picture, sendsFull: true });
+  await setState(worker, await enqueueDraft(worker, draftId), sent);
+  expect(ids).toContain(fullId);
+  expect(await storedIds()).toEqual([fullId]);
+  const [reply] = await worker.pendingJobs();
+  if (reply) await setState(worker, reply, { ...sent, ticketNumber: null, historyId: 'HISTORY-1' });
+  expect(await storedIds()).toEqual([]);
+});
+
+test('with a picture that is removed, or a draft that is started over, its bytes go at once', async () => {
+  const { picture } = await putPicture();
+  const draftId = await attachToCurrent(picture);
+  await worker.changeDraft(draftId, draft => ({ ...draft, attachments: [] }));
+  expect(await storedIds()).toEqual([]);
+
+  const { picture: other } = await putPicture();
+  await attachToCurrent(other);
+  await worker.startOver(draftId);
+  expect(await storedIds()).toEqual([]);
+});
+
+test('a draft that was forked from a sent one keeps the picture that both had', async () => {
+  const { picture, ids } = await putPicture();
+  const draftId = await attachToCurrent(picture);
+  const job = await enqueueDraft(worker, draftId);
+  const database = await worker.database();
+  const draft = await database.get('drafts', draftId);
+  if (draft) await database.put('drafts', { ...draft, body: 'Words of later', revision: draft.revision + 1 });
+  await setState(worker, job, sent);
+  expect((await worker.currentDraft()).draft.body).toBe('Words of later');
+  expect(await storedIds()).toEqual(ids);
+});
