@@ -1,4 +1,5 @@
 import { benchFiling } from './bench/filing.ts';
+import { benchFullPage } from './bench/full-page.ts';
 import { benchImage } from './bench/image.ts';
 import { benchOutbox } from './bench/outbox.ts';
 import { buildIfNeeded } from './build.ts';
@@ -6,7 +7,7 @@ import { openDemo } from './demo/open-demo.ts';
 import { ensureChromium } from './setup.ts';
 import { runTool, Trouble } from './trouble.ts';
 
-const benches = { filing: benchFiling, image: benchImage, outbox: benchOutbox };
+const benches = { filing: benchFiling, 'full-page': benchFullPage, image: benchImage, outbox: benchOutbox };
 
 // `npm run bench` runs all, `npm run bench -- filing` one. Figures are of the shipped build in a real Chromium.
 await runTool(async () => {

@@ -68,3 +68,49 @@ test('there is no empty list', () => {
   show(<AttachmentList {...nothing} attachments={[]} onRemove={() => {}} />);
   expect(screen.queryByRole('list')).toBeNull();
 });
+
+test('a picture says what is to be known before it is sent', () => {
+  const covered = {
+    id: 'm',
+    tool: 'redact',
+    rect: { x: 0, y: 0, width: 9, height: 9 },
+    found: 'email',
+  } as const;
+  show(
+    <AttachmentList
+      {...nothing}
+      attachments={[
+        image('covered', 'x', { marks: [covered], isSearchedWhole: true, wordsBlobId: 'w' }),
+        image('cropped', 'x', { crop: { x: 5, y: 5, width: 99.6, height: 50 }, prepared: null }),
+        image('long', 'x', { cutAtPx: 30_000, wordsBlobId: 'w' }),
+      ]}
+    />,
+  );
+  const [first, second, third] = screen.getAllByRole('listitem').map(item => item.textContent);
+  expect(first).toContain('Places covered: 1');
+  expect(first).not.toContain('look for private data');
+  expect(second).toContain('100 × 50, being made ready…');
+  expect(second).toContain('Not looked through');
+  expect(third).toContain('first 30000 px were captured');
+  expect(third).toContain('Too much text to look through');
+});
+
+test('only a picture that a ticket cannot carry as it is can go with a reply instead, and not in a reply', async () => {
+  const onSendFull = vi.fn();
+  const attachments = [image('fits', 'x'), image('reduced', 'x', { prepared: scaled })];
+  const { user } = show(<AttachmentList {...nothing} attachments={attachments} onSendFull={onSendFull} />);
+  const boxes = screen.getAllByRole('checkbox', { name: 'Send the full picture as a reply file instead' });
+  expect(boxes).toHaveLength(1);
+  for (const box of boxes) await user.click(box);
+  expect(onSendFull).toHaveBeenCalledWith('reduced', true);
+  show(<AttachmentList {...nothing} kind="reply" attachments={attachments} />);
+  expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+});
+
+test('the pencil opens its own picture', async () => {
+  const onAnnotate = vi.fn();
+  const attachments = [image('a', 'x'), image('b', 'y')];
+  const { user } = show(<AttachmentList {...nothing} attachments={attachments} onAnnotate={onAnnotate} />);
+  await user.click(screen.getByRole('button', { name: 'Annotate attachment 2' }));
+  expect(onAnnotate).toHaveBeenCalledWith('b');
+});
