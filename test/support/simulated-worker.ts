@@ -37,7 +37,17 @@ export function newProfile(): void {
 export function closeProfile(): void {
   fakeBrowser.forgetListeners();
   vi.useRealTimers();
+  vi.restoreAllMocks();
   vi.unstubAllGlobals();
+}
+
+/** A worker over an empty profile with a key, whose back-offs are all in the middle of their windows. */
+export async function connectedWorker(): Promise<SimulatedWorker> {
+  newProfile();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  const worker = await startWorker();
+  await worker.saveKey('fake-key');
+  return worker;
 }
 
 export type SimulatedWorker = Awaited<ReturnType<typeof startWorker>>;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { losslessFit } from '../../../src/core/image/picture-fit.ts';
 import type { Job } from '../../../src/core/outbox/job.ts';
 import { fakeNetwork, refuse } from '../../support/fake-network.ts';
@@ -6,10 +6,9 @@ import { makePicture } from '../../support/make-picture.ts';
 import {
   agent,
   closeProfile,
+  connectedWorker,
   enqueueDraft,
-  newProfile,
   type SimulatedWorker,
-  startWorker,
   whileTimePasses,
 } from '../../support/simulated-worker.ts';
 
@@ -17,15 +16,9 @@ import {
 
 let worker: SimulatedWorker;
 beforeEach(async () => {
-  newProfile();
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  worker = await startWorker();
-  await worker.saveKey('fake-key');
+  worker = await connectedWorker();
 });
-afterEach(() => {
-  closeProfile();
-  vi.restoreAllMocks();
-});
+afterEach(closeProfile);
 
 /** A ticket in the outbox with a picture at full size behind it. (Base64 text is for the browser: Node 20 makes none.) */
 async function fileWithFullPicture(): Promise<Job> {

@@ -3,10 +3,10 @@ import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
 import {
   closeProfile,
+  connectedWorker,
   file,
   fileAndGoOn,
   letWork,
-  newProfile,
   type SimulatedWorker,
   startWorker,
   until,
@@ -15,16 +15,9 @@ import {
 
 let worker: SimulatedWorker;
 beforeEach(async () => {
-  newProfile();
-  // The middle of every back-off's window.
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  worker = await startWorker();
-  await worker.saveKey('fake-key');
+  worker = await connectedWorker();
 });
-afterEach(() => {
-  closeProfile();
-  vi.restoreAllMocks();
-});
+afterEach(closeProfile);
 
 const run = () => whileTimePasses(worker.runOutbox());
 const busy = (retryAfterSeconds: number) => () =>

@@ -3,11 +3,10 @@ import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
 import {
   closeProfile,
+  connectedWorker,
   file,
   fileAndGoOn,
-  newProfile,
   type SimulatedWorker,
-  startWorker,
   until,
   whileTimePasses,
 } from '../../support/simulated-worker.ts';
@@ -16,15 +15,9 @@ import {
 
 let worker: SimulatedWorker;
 beforeEach(async () => {
-  newProfile();
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  worker = await startWorker();
-  await worker.saveKey('fake-key');
+  worker = await connectedWorker();
 });
-afterEach(() => {
-  closeProfile();
-  vi.restoreAllMocks();
-});
+afterEach(closeProfile);
 
 const run = () => whileTimePasses(worker.runOutbox(), 10);
 const unavailable = refuse(503, 'unavailable');

@@ -6,10 +6,10 @@ import { makePicture } from '../../support/make-picture.ts';
 import {
   agent,
   closeProfile,
+  connectedWorker,
   enqueueDraft,
   file,
   fileAndGoOn,
-  newProfile,
   replyTarget,
   type SimulatedWorker,
   startWorker,
@@ -19,15 +19,9 @@ import {
 
 let worker: SimulatedWorker;
 beforeEach(async () => {
-  newProfile();
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  worker = await startWorker();
-  await worker.saveKey('fake-key');
+  worker = await connectedWorker();
 });
-afterEach(() => {
-  closeProfile();
-  vi.restoreAllMocks();
-});
+afterEach(closeProfile);
 
 const run = () => whileTimePasses(worker.runOutbox());
 

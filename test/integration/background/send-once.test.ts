@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fakeNetwork } from '../../support/fake-network.ts';
 import {
   closeProfile,
+  connectedWorker,
   file,
-  newProfile,
   type SimulatedWorker,
   startWorker,
   whileTimePasses,
@@ -13,15 +13,9 @@ import {
 
 let worker: SimulatedWorker;
 beforeEach(async () => {
-  newProfile();
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-  worker = await startWorker();
-  await worker.saveKey('fake-key');
+  worker = await connectedWorker();
 });
-afterEach(() => {
-  closeProfile();
-  vi.restoreAllMocks();
-});
+afterEach(closeProfile);
 
 const run = () => whileTimePasses(worker.runOutbox(), 50);
 const sent = () => fakeNetwork.requests.map(({ method, path }) => `${method} ${path.split('?')[0]}`);
