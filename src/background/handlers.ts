@@ -1,17 +1,12 @@
-import type { JobView, MessageInput, PopupView } from '../contract/messages.ts';
+import type { MessageInput, PopupView } from '../contract/messages.ts';
 import { keyHint } from '../core/api-key.ts';
 import type { Draft } from '../core/draft.ts';
-import { type RequestContext, requestFromDraft, titleLimitCharacters } from '../core/draft-request.ts';
 import type { Failure } from '../core/failure.ts';
-import type { Job } from '../core/outbox/job.ts';
 import { needsAPerson } from '../core/outbox/needs-a-person.ts';
-import { type Wait, waits } from '../core/outbox/plan.ts';
+import { waits } from '../core/outbox/plan.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { clip } from '../core/text.ts';
 import { getBlob } from '../platform/blob-store.ts';
-import { browser } from '../platform/browser.ts';
 import { announceChange } from '../platform/changes.ts';
-import { text } from '../platform/localised-text.ts';
 import {
   type ChangedDraft,
   changeDraft,
@@ -30,8 +25,8 @@ import { discardQuarantined, quarantinedRows } from '../platform/privileged/quar
 import type { Handlers } from '../platform/privileged/route-message.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
 import { testKey } from '../platform/privileged/test-key.ts';
-import { readSettings } from '../platform/settings-store.ts';
 import type { CaptureFlow } from './capture-flow.ts';
+import { jobView, viewOf } from './job-view.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from './outbox/outbox.ts';
 import { picked, pickOrSay, pickSubject } from './pick-flow.ts';
 import {
@@ -41,9 +36,9 @@ import {
   capturePicture,
   captureProgress,
 } from './picture-capture.ts';
-import { notesOfPicture } from './picture-notes.ts';
 import { preparePictures } from './prepare-pictures.ts';
 import { markPicture, maskSecrets, redactWords } from './redaction-flow.ts';
+import { sendDraft } from './send-draft.ts';
 import { captureAndShow } from './show-result.ts';
 import { sendUnsavedTicket } from './unsaved-ticket.ts';
 
@@ -97,7 +92,7 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
       ),
     'draft.redactWords': async ({ draftId, words }) => redrawn(await redactWords(draftId, words)),
     'draft.send': async ({ draftId }) => {
-      const job = await prepareAndEnqueue(draftId);
+      const job = await sendDraft(draftId);
       if (!job.ok) return job;
       // checkpoint: enqueue.after-commit
       await armGuard();
@@ -268,42 +263,6 @@ async function captureView(captured: Result<Draft>) {
   return ok({ draft, failure: captured.failure });
 }
 
-/**
- * Puts the draft into the outbox when what is being captured is in it, and its pictures are made ready. They may be
- * marked anew while they are made: then they are made again, a few times.
- */
-async function prepareAndEnqueue(draftId: string): Promise<Result<Job>> {
-  await captureEnd();
-  for (let tries = 3; ; tries--) {
-    const job = await enqueueDraft(draftId);
-    if (job.ok || job.failure.kind !== 'picture-not-prepared' || tries === 0) return job;
-    const prepared = await preparePictures(draftId);
-    if (!prepared.ok) return prepared;
-  }
-}
-
-async function enqueueDraft(draftId: string): Promise<Result<Job>> {
-  const { agentName, agentEmail, redaction } = await readSettings();
-  const { draft: shown } = await currentDraft();
-  const ownTicket = {
-    number: shown.replyTarget.trim(),
-    id: await store.sourceIdOfTicket(shown.replyTarget.trim()),
-  };
-  const now = Date.now();
-  const context: RequestContext = {
-    agent: { name: agentName, email: agentEmail },
-    redactionRules: redaction,
-    notesOfPicture,
-    fullPicturesMessage: text('fullPicturesMessage'),
-    fallbackTitle: text('untitled'),
-    extensionVersion: browser.runtime.getManifest().version,
-    sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
-    now,
-  };
-  // checkpoint: enqueue.before-tx
-  return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
-}
-
 /** The same for a change that another page than the popup made: the popup looks again. */
 function redrawn(changed: Result<ChangedDraft>): Result<Draft> {
   if (changed.ok) announceChange({ about: 'draft' });
@@ -326,19 +285,4 @@ function announced<T>(result: Result<T>): Result<T> {
     announceChange({ about: 'outbox' });
   }
   return result;
-}
-
-/** The job with what it waits for, as a page shows it. */
-async function viewOf(job: Job): Promise<JobView> {
-  if (job.state.name !== 'queued' && job.state.name !== 'waiting') return jobView(job, new Map());
-  const { jobs } = await store.pendingJobs();
-  return jobView(job, waits(jobs, await store.readPace(), Date.now()));
-}
-
-function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
-  const { id, draftId, pageUrl, createdAt, attempts, mayHoldEarlierText, state, request } = job;
-  const { kind } = request;
-  const title = request.kind === 'ticket' ? request.title : clip(request.content, titleLimitCharacters);
-  const wait = waiting.get(id) ?? null;
-  return { id, draftId, kind, title, pageUrl, createdAt, attempts, mayHoldEarlierText, state, wait };
 }
