@@ -85,7 +85,8 @@ test('of sixty secrets on a page none is in the picture that arrives, nor in the
   const [picture] = arrived(rig);
   if (!picture) throw new Error('No picture arrived.');
   const readable = planted.filter(({ boxes }) =>
-    boxes.some(box => coloursIn(picture, box).join() !== '000000ff'),
+    // A place where a line may break has a box without a width.
+    boxes.some(box => box.width >= 1 && coloursIn(picture, box).join() !== '000000ff'),
   );
   expect(readable.map(({ kind, value }) => `${kind} ${value}`)).toEqual([]);
 });

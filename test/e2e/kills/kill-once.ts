@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { JobView } from '../../../src/contract/messages.ts';
-import { type Draft, type DraftEdits, sourceSpecificId } from '../../../src/core/draft.ts';
+import {
+  type Draft,
+  type DraftEdits,
+  pictureWay,
+  sentPicture,
+  sourceSpecificId,
+} from '../../../src/core/draft.ts';
 import type { Settings } from '../../../tools/assembly/settings.ts';
 import { samplePng } from '../../integration/assembly/sample-images.ts';
 import type { Kill } from './checkpoints.ts';
@@ -181,11 +187,20 @@ async function writeDraft(rig: KillRig, written: Written, { hasPicture }: Variat
   await rig.askFor('outbox.run', {});
   const { draft, job, outbox } = await rig.askFor('draft.read', { windowId: null });
   expect({ body: draft.body, job, outbox }).toEqual({ body: '', job: null, outbox: emptyOutbox });
-  if (hasPicture) {
-    const blobId = await rig.control.evaluate(storePicture, samplePng(20, 10).toString('base64'));
-    await rig.askFor('attachment.addImage', { draftId: draft.id, blobId, name: 'picture.png' });
-  }
-  return rig.askFor('draft.edit', { draftId: draft.id, edits: written, baseBody: '' });
+  const edited = await rig.askFor('draft.edit', { draftId: draft.id, edits: written, baseBody: '' });
+  if (!hasPicture) return edited;
+  const blobId = await rig.control.evaluate(storePicture, samplePng(20, 10).toString('base64'));
+  await rig.askFor('attachment.addImage', { draftId: draft.id, blobId, name: 'picture.png' });
+  // What will leave of it is made in the background, and changes the draft when it is there.
+  await expect.poll(() => arePicturesReady(rig), { interval: 10 }).toBe(true);
+  return (await rig.askFor('draft.read', { windowId: null })).draft;
+}
+
+async function arePicturesReady(rig: KillRig): Promise<boolean> {
+  const { draft } = await rig.askFor('draft.read', { windowId: null });
+  return draft.attachments.every(
+    attachment => attachment.kind === 'image' && sentPicture(attachment, pictureWay(draft.kind, attachment)),
+  );
 }
 
 /** Stores bytes that no draft and no job names, too old to be on their way into one. */
