@@ -103,12 +103,12 @@ async function markPicture(): Promise<string> {
   const red = { colour: 'red', widthPx: 4 };
   const marks = [
     ...found,
-    { id: 'a', tool: 'arrow', from: { x: 820, y: 330 }, to: { x: 640, y: 262 }, style: red },
+    { id: 'a', tool: 'arrow', from: { x: 1030, y: 334 }, to: { x: 915, y: 276 }, style: red },
     {
       id: 'b',
       tool: 'text',
-      at: { x: 830, y: 318 },
-      widthPx: 260,
+      at: { x: 1038, y: 322 },
+      widthPx: 220,
       letterPx: 22,
       text: 'It stops at row 5,000',
       style: red,
@@ -116,14 +116,14 @@ async function markPicture(): Promise<string> {
     {
       id: 'c',
       tool: 'step',
-      at: { x: 300, y: 420 },
+      at: { x: 1050, y: 470 },
       text: 'Export the ledger',
       style: { ...red, colour: 'blue' },
     },
     {
       id: 'd',
       tool: 'step',
-      at: { x: 300, y: 470 },
+      at: { x: 1050, y: 520 },
       text: 'Count its rows',
       style: { ...red, colour: 'blue' },
     },
