@@ -9,9 +9,11 @@ import { runTool, Trouble } from './trouble.ts';
 
 const benches = { filing: benchFiling, 'full-page': benchFullPage, image: benchImage, outbox: benchOutbox };
 
-// `npm run bench` runs all, `npm run bench -- filing` one. Figures are of the shipped build in a real Chromium.
+// `npm run bench` runs all, `npm run bench -- filing` one, `npm run bench -- image map` some pictures of it. Figures are of the shipped build in a real Chromium.
 await runTool(async () => {
-  const names = process.argv.slice(2);
+  const words = process.argv.slice(2);
+  const pictures = words[0] === 'image' ? words.slice(1).filter(word => !Object.hasOwn(benches, word)) : [];
+  const names = words.filter(word => !pictures.includes(word));
   const unknown = names.find(name => !Object.hasOwn(benches, name));
   if (unknown)
     throw new Trouble(`There is no bench "${unknown}". Choose of: ${Object.keys(benches).join(', ')}.`);
@@ -22,7 +24,7 @@ await runTool(async () => {
     const demo = await openDemo(executablePath, true);
     try {
       console.log(`${name}:`);
-      for (const line of await bench(demo)) console.log(`  ${line}`);
+      for (const line of await bench(demo, pictures)) console.log(`  ${line}`);
     } finally {
       await demo.close();
     }

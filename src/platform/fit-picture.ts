@@ -1,23 +1,21 @@
-import { openQuickDeflater } from '../core/image/deflate/quick-deflater.ts';
 import {
   type ChoicePorts,
   chooseCoding,
   chooseLossless,
   layoutOf,
-  mostError,
   sizeExponent,
 } from '../core/image/fit/choose-coding.ts';
-import { type Coding, type Compressor, coderOf, compressorOf, formatOf } from '../core/image/fit/coding.ts';
-import type { MeasurePorts, Sample } from '../core/image/fit/measure.ts';
+import type { Coding } from '../core/image/fit/coding.ts';
+import { mostError } from '../core/image/fit/error-levels.ts';
+import type { MeasurePorts } from '../core/image/fit/measure.ts';
 import { createFactFinder, type PictureFacts } from '../core/image/fit/picture-facts.ts';
 import { createColourHistogram } from '../core/image/palette/colour-histogram.ts';
 import { quantise } from '../core/image/palette/quantise.ts';
 import type { PictureFit } from '../core/image/picture-fit.ts';
 import { losslessFit } from '../core/image/picture-fit.ts';
-import { pngData, pngEnd, pngHead } from '../core/image/png/png-chunks.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { openDeflater } from './deflate.ts';
-import { type BandReader, createBandReader, type Picture, readSample, scaledSide } from './picture-bands.ts';
+import { bandRows, eachBand, encode, encodeScaled, openCompressor, type Pause } from './encode-picture.ts';
+import { type BandReader, createBandReader, createSampler, type Picture } from './picture-bands.ts';
 
 export interface FitOptions {
   limitBytes: number;
@@ -38,9 +36,6 @@ export interface FittedPicture {
 /** Thrown inside only, to leave a fit that was given up. */
 class GivenUp extends Error {}
 
-// About 40 ms of work.
-const bandPixels = 200_000;
-const mostBandRows = 4_096;
 // Past these, a canvas stays empty without a word.
 const canvasSideLimitPx = 65_535;
 const canvasAreaLimitPx = 268_435_456;
@@ -65,7 +60,7 @@ export async function fitPicture(picture: Picture, options: FitOptions): Promise
     let { coding, scale } = await chooseCoding(tools.facts, limitBytes, choicePorts(tools));
     for (let encodes = 1; ; encodes += 1) {
       if (scale < 1) scale = Math.min(scale, largestScale(picture));
-      const encoded = await encodeScaled(picture, tools, coding, scale, limitBytes);
+      const encoded = await encodeScaled(picture, tools.reader, coding, scale, limitBytes, tools.ports.pause);
       if (!encoded) return fail({ kind: 'image-unreadable' });
       if (encoded.blob) {
         const { blob, widthPx, heightPx, maxError } = encoded;
@@ -84,7 +79,8 @@ export async function encodeLossless(picture: Picture, signal?: AbortSignal): Pr
     const tools = await openTools(picture, signal, undefined);
     if (!tools) return fail({ kind: 'image-unreadable' });
     const { coding } = await chooseLossless(tools.facts, tools.ports);
-    const { blob } = await encode(picture, tools.reader, coding, Number.POSITIVE_INFINITY, tools.ports);
+    const anySize = Number.POSITIVE_INFINITY;
+    const { blob } = await encode(picture, tools.reader, coding, anySize, tools.ports.pause);
     return blob ? ok(blob) : fail({ kind: 'image-too-large' });
   });
 }
@@ -139,18 +135,12 @@ async function openTools(
 ): Promise<Tools | null> {
   // A closed picture has no size; one wider than a canvas can be cannot be read in bands.
   if (picture.width === 0 || picture.width > canvasSideLimitPx) return null;
-  const reader = createBandReader(picture, Math.max(bandRows(picture.width), 32));
-  if (!reader) return null;
-  let lastSample: { scale: number; sample: Sample } | null = null;
-  const ports: MeasurePorts = {
-    sample(scale) {
-      if (lastSample?.scale !== scale) lastSample = { scale, sample: readSample(picture, reader, scale) };
-      return lastSample.sample;
-    },
-    openDeflater: openCompressor,
-    pause: createPause(signal),
-  };
-  await ports.pause();
+  const reader = createBandReader(picture, bandRows(picture.width));
+  const pause = createPause(signal);
+  await pause();
+  const sample = createSampler(picture);
+  if (!reader || !sample) return null;
+  const ports: MeasurePorts = { sample, openDeflater: openCompressor, pause };
   const finder = createFactFinder();
   for (const { pixels } of ports.sample(1).bands) finder.add(pixels);
   let facts = finder.facts();
@@ -196,90 +186,8 @@ async function isOpaquePng(png: Blob | undefined): Promise<boolean> {
   );
 }
 
-function openCompressor(compressor: Compressor) {
-  return compressor === 'quick' ? openQuickDeflater() : openDeflater();
-}
-
-interface Encoded {
-  /** Null when it is larger than the limit. */
-  blob: Blob | null;
-  widthPx: number;
-  heightPx: number;
-  maxError: number;
-  /** Its size, or what its size would have been. */
-  likelyBytes: number;
-}
-
-async function encodeScaled(
-  picture: Picture,
-  tools: Tools,
-  coding: Coding,
-  scale: number,
-  limitBytes: number,
-): Promise<Encoded | null> {
-  if (scale === 1) return encode(picture, tools.reader, coding, limitBytes, tools.ports);
-  const canvas = new OffscreenCanvas(scaledSide(picture.width, scale), scaledSide(picture.height, scale));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const reader = createBandReader(canvas, bandRows(canvas.width));
-  if (!context || !reader) return null;
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  return encode(canvas, reader, coding, limitBytes, tools.ports);
-}
-
-async function encode(
-  picture: Picture,
-  reader: BandReader,
-  coding: Coding,
-  limitBytes: number,
-  ports: MeasurePorts,
-): Promise<Encoded> {
-  const { width: widthPx, height: heightPx } = picture;
-  const coder = coderOf(widthPx, coding);
-  const deflater = ports.openDeflater(compressorOf(coding));
-  let rows = 0;
-  try {
-    await eachBand(picture, reader, ports.pause, async pixels => {
-      await deflater.write(coder.code(pixels));
-      rows += pixels.length / widthPx;
-      return deflater.sizeBytes() <= limitBytes;
-    });
-  } catch (error) {
-    deflater.drop();
-    throw error;
-  }
-  const maxError = coding.kind === 'channels' ? coding.maxError : (coder.maxError?.() ?? 0);
-  const parts = [
-    ...pngHead(widthPx, heightPx, formatOf(coding)),
-    ...(await deflater.end()).flatMap(pngData),
-    ...pngEnd(),
-  ];
-  const sizeBytes = parts.reduce((sum, part) => sum + part.length, 0);
-  const isWhole = rows === heightPx && sizeBytes <= limitBytes;
-  const blob = isWhole ? new Blob(parts, { type: 'image/png' }) : null;
-  return { blob, widthPx, heightPx, maxError, likelyBytes: (sizeBytes * heightPx) / rows };
-}
-
-/** Reads all rows, band by band, until `use` answers false. */
-async function eachBand(
-  picture: Picture,
-  reader: BandReader,
-  pause: () => Promise<void>,
-  use: (pixels: Uint32Array) => Promise<boolean | undefined>,
-): Promise<void> {
-  const rows = bandRows(picture.width);
-  for (let from = 0; from < picture.height; from += rows) {
-    if ((await use(reader.read(from, Math.min(rows, picture.height - from)))) === false) return;
-    await pause();
-  }
-}
-
-function bandRows(widthPx: number): number {
-  return Math.max(1, Math.min(mostBandRows, Math.floor(bandPixels / widthPx)));
-}
-
 /** Lets events in when 40 ms have passed since the last time. */
-function createPause(signal: AbortSignal | undefined): () => Promise<void> {
+function createPause(signal: AbortSignal | undefined): Pause {
   let last = performance.now();
   return async () => {
     if (performance.now() - last > 40) {

@@ -1,7 +1,5 @@
-import type { Sample, SampleBand } from '../core/image/fit/measure.ts';
-import { compareAtFullSize } from '../core/image/fit/measure.ts';
-import type { Loss } from '../core/image/fit/picture-loss.ts';
-import { lossBetween } from '../core/image/fit/picture-loss.ts';
+import { compareAtFullSize, type Sample, type SampleBand } from '../core/image/fit/measure.ts';
+import { addLoss, lossBetween, noLoss } from '../core/image/fit/picture-loss.ts';
 import { sampleRows } from '../core/image/fit/sample-rows.ts';
 
 export type Picture = ImageBitmap | OffscreenCanvas;
@@ -24,67 +22,84 @@ export function createBandReader(picture: Picture, mostRows: number): BandReader
     read(from, rows) {
       context.clearRect(0, 0, picture.width, rows);
       context.drawImage(picture, 0, from, picture.width, rows, 0, 0, picture.width, rows);
-      return pixelsOf(context, picture.width, rows);
+      return pixelsOf(context, picture.width, 0, rows);
     },
     skim(from, rows, step) {
       const kept = Math.max(1, Math.floor(rows / step));
       context.clearRect(0, 0, picture.width, kept);
       context.imageSmoothingEnabled = false;
       context.drawImage(picture, 0, from, picture.width, kept * step, 0, 0, picture.width, kept);
-      return pixelsOf(context, picture.width, kept);
+      return pixelsOf(context, picture.width, 0, kept);
     },
   };
 }
 
-/** The sample of a picture at a scale; `reader` reads the picture itself. */
-export function readSample(picture: Picture, reader: BandReader, scale: number): Sample {
-  const spans = sampleRows(picture.height);
-  if (scale === 1) {
-    const bands = spans.map(({ from, to }): SampleBand => {
-      const top = Math.max(0, from - marginRows);
-      const pixels = reader.read(top, to - top);
-      const leadPixels = (from - top) * picture.width;
-      return {
-        lead: leadPixels > 0 ? pixels.subarray(0, leadPixels) : null,
-        pixels: pixels.subarray(leadPixels),
-      };
-    });
+/** Samples of a picture at any scale, read when they are asked for; null where there is no canvas for them. */
+export function createSampler(picture: Picture): ((scale: number) => Sample) | null {
+  const whole = readSample(picture, 1, null);
+  if (!whole) return null;
+  let last: { scale: number; sample: Sample } | null = null;
+  return scale => {
+    if (scale === 1) return whole;
+    if (last?.scale !== scale) last = { scale, sample: readSample(picture, scale, whole) ?? whole };
+    return last.sample;
+  };
+}
+
+/** All bands go through one canvas, one below the other: each canvas, and each look at its pixels, takes its time. */
+function readSample(picture: Picture, scale: number, whole: Sample | null): Sample | null {
+  const widthPx = scaledSide(picture.width, scale);
+  let [end, scaledEnd] = [0, 0];
+  const strips = sampleRows(picture.height).map(({ from, to }) => {
+    const top = Math.max(0, from - marginRows);
+    const rows = (scale === 1 ? to : Math.min(picture.height, to + marginRows)) - top;
+    const scaledRows = scale === 1 ? rows : Math.max(1, Math.round(rows * scale));
+    const leadRows = Math.min(scaledRows - 1, Math.floor((from - top) * scale));
+    const strip = { from, to, top, rows, leadRows, scaledRows, at: end, scaledAt: scaledEnd };
+    end += rows;
+    scaledEnd += scaledRows;
+    return strip;
+  });
+  const small = scratch(widthPx, scaledEnd);
+  if (!small) return null;
+  small.imageSmoothingQuality = 'high';
+  for (const { top, rows, scaledAt, scaledRows } of strips) {
+    small.drawImage(picture, 0, top, picture.width, rows, 0, scaledAt, widthPx, scaledRows);
+  }
+  const all = pixelsOf(small, widthPx, 0, scaledEnd);
+  const bands = strips.map(({ leadRows, scaledAt, scaledRows }): SampleBand => {
+    const start = widthPx * scaledAt;
+    const lead = all.subarray(start, start + widthPx * leadRows);
     return {
-      widthPx: picture.width,
+      lead: leadRows > 0 ? lead : null,
+      pixels: all.subarray(start + lead.length, start + widthPx * scaledRows),
+    };
+  });
+  if (!whole) {
+    return {
+      widthPx,
       heightPx: picture.height,
       bands,
-      compare: compareAtFullSize(bands, picture.width),
+      compare: compareAtFullSize(bands, widthPx),
     };
   }
-  const widthPx = scaledSide(picture.width, scale);
-  const strips = spans.map(({ from, to }) => {
-    const top = Math.max(0, from - marginRows);
-    const bottom = Math.min(picture.height, to + marginRows);
-    return { from, to, top, rows: bottom - top, scaledRows: Math.max(2, Math.round((bottom - top) * scale)) };
-  });
-  const bands = strips.map(({ top, rows, scaledRows }): SampleBand => {
-    const context = scratch(widthPx, scaledRows);
-    if (!context) return { lead: null, pixels: new Uint32Array(widthPx) };
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(picture, 0, top, picture.width, rows, 0, 0, widthPx, scaledRows);
-    const pixels = pixelsOf(context, widthPx, scaledRows);
-    const leadPixels = widthPx * Math.max(1, Math.floor(marginRows * scale));
-    return { lead: pixels.subarray(0, leadPixels), pixels: pixels.subarray(leadPixels) };
-  });
-  const compare = (n: number, pixels: Uint32Array): Loss => {
-    const strip = strips[n];
-    const lead = bands[n]?.lead;
-    const small = strip && scratch(widthPx, strip.scaledRows);
-    const large = strip && scratch(picture.width, strip.to - strip.from);
-    if (!strip || !lead || !small || !large) return lossBetween(pixels, pixels, widthPx);
-    const shown = new Uint32Array(lead.length + pixels.length);
-    shown.set(lead);
-    shown.set(pixels, lead.length);
-    small.putImageData(new ImageData(new Uint8ClampedArray(shown.buffer), widthPx, strip.scaledRows), 0, 0);
+  const compare: Sample['compare'] = shown => {
+    const large = scratch(picture.width, end);
+    if (!large) return noLoss;
+    const after = all.slice();
+    for (const [n, { scaledAt, leadRows }] of strips.entries()) {
+      after.set(shown[n] ?? [], widthPx * (scaledAt + leadRows));
+    }
+    small.putImageData(new ImageData(new Uint8ClampedArray(after.buffer), widthPx, scaledEnd), 0, 0);
     large.imageSmoothingQuality = 'high';
-    large.drawImage(small.canvas, 0, strip.top - strip.from, picture.width, strip.rows);
-    const rows = strip.to - strip.from;
-    return lossBetween(reader.read(strip.from, rows), pixelsOf(large, picture.width, rows), picture.width);
+    for (const { at, rows, scaledAt, scaledRows } of strips) {
+      large.drawImage(small.canvas, 0, scaledAt, widthPx, scaledRows, 0, at, picture.width, rows);
+    }
+    return strips.reduce((loss, { from, to, top, at }, n) => {
+      const before = whole.bands[n]?.pixels;
+      const then = pixelsOf(large, picture.width, at + from - top, to - from);
+      return addLoss(loss, lossBetween(before ?? then, then, picture.width));
+    }, noLoss);
   };
   return { widthPx, heightPx: scaledSide(picture.height, scale), bands, compare };
 }
@@ -101,8 +116,9 @@ function scratch(widthPx: number, heightPx: number): OffscreenCanvasRenderingCon
 function pixelsOf(
   context: OffscreenCanvasRenderingContext2D,
   widthPx: number,
+  from: number,
   rows: number,
 ): Uint32Array<ArrayBuffer> {
-  const { data } = context.getImageData(0, 0, widthPx, rows);
+  const { data } = context.getImageData(0, from, widthPx, rows);
   return new Uint32Array(data.buffer);
 }

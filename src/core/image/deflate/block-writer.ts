@@ -90,7 +90,8 @@ export function createBlockWriter(): BlockWriter {
     literals: Uint32Array,
     distances: Uint32Array,
   ): void {
-    const target = out;
+    // All that comes before the end is written two bytes at a time, so that `size` is even, and machines with a browser are little-endian.
+    const target = new Uint16Array(out.buffer);
     let to = size;
     let held = bits;
     let heldCount = bitCount;
@@ -101,8 +102,7 @@ export function createBlockWriter(): BlockWriter {
       held |= (code & 65_535) << heldCount;
       heldCount += code >>> 16;
       if (heldCount >= 16) {
-        target[to] = held;
-        target[to + 1] = held >>> 8;
+        target[to >>> 1] = held;
         to += 2;
         held >>>= 16;
         heldCount -= 16;

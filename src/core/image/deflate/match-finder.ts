@@ -112,6 +112,19 @@ export function createMatchFinder(emit: Emit): MatchFinder {
         if (lookAt <= at && foundBits < worthwhileBits) lookAt = at + restWindows * pricedWindow;
         foundBits = 0;
       }
+      // Where nothing is looked up, bytes go by quickly until a run begins.
+      const quietEnd = Math.min(lookAt, pricedAt, lastHashed + 1, at + blockTokens - blockMargin - count);
+      const wasQuiet = at < quietEnd;
+      while (at < quietEnd) {
+        const byte = text[at] ?? 0;
+        if (byte === last && byte === text[at + 1] && byte === text[at + 2]) break;
+        tokens[count] = byte;
+        count += 1;
+        last = byte;
+        at += 1;
+      }
+      // At its end, what stands above is due again.
+      if (wasQuiet && quietEnd === at) continue;
       const byte = text[at] ?? 0;
       let length = 0;
       let distance = 0;

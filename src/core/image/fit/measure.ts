@@ -1,6 +1,5 @@
 import type { Deflater } from '../png/deflater.ts';
 import { type Coding, type Compressor, coderOf, compressorOf } from './coding.ts';
-import { decodeRows } from './decode-rows.ts';
 import { addLoss, type Loss, lossBetween, noLoss } from './picture-loss.ts';
 
 /** Rows from the middle of a picture that may be scaled. */
@@ -18,8 +17,8 @@ export interface Sample {
   /** Rows of the whole picture at this scale. */
   heightPx: number;
   bands: readonly SampleBand[];
-  /** Compares what became of band `n` with the picture as it was before it was scaled. */
-  compare(n: number, pixels: Uint32Array): Loss;
+  /** Compares what became of the bands, all of them, with the picture as it was before it was scaled. */
+  compare(shown: readonly Uint32Array[]): Loss;
 }
 
 /** What a coding makes of a picture, by what it makes of a sample. */
@@ -27,6 +26,7 @@ export interface Measured {
   coding: Coding;
   scale: number;
   sizeBytes: number;
+  /** None where the coding was given up as too large. */
   loss: Loss;
 }
 
@@ -37,40 +37,62 @@ export interface MeasurePorts {
   pause(): Promise<void>;
 }
 
+// Bands are taken in so many turns, each over the whole height, so that the first turn says already what is far too large.
+const turns = 3;
+// By how much a size may be off after the first turn, and after the second.
+const earlyDoubts = [1.4, 1.2];
+// Signature, IHDR, IEND and the heads of the chunks.
+const fixedBytes = 2_000;
+
 /** At full size the sample is the picture itself. */
 export function compareAtFullSize(bands: readonly SampleBand[], widthPx: number): Sample['compare'] {
-  return (n, pixels) => {
-    const band = bands[n];
-    return band ? lossBetween(band.pixels, pixels, widthPx) : noLoss;
-  };
+  return shown =>
+    bands.reduce(
+      (loss, { pixels }, n) => addLoss(loss, lossBetween(pixels, shown[n] ?? pixels, widthPx)),
+      noLoss,
+    );
 }
 
-/** Codes and compresses the sample as the whole picture would be. */
-export async function measure(coding: Coding, scale: number, ports: MeasurePorts): Promise<Measured> {
+/**
+ * Codes and compresses the sample as the whole picture would be. What is clearly above `mostBytes` is given up early: its size is
+ * then a rough one, and its loss is not known.
+ */
+export async function measure(
+  coding: Coding,
+  scale: number,
+  ports: MeasurePorts,
+  mostBytes = Number.POSITIVE_INFINITY,
+): Promise<Measured> {
   const sample = ports.sample(scale);
   const { widthPx, heightPx, bands } = sample;
   const coder = coderOf(widthPx, coding);
   const deflater = ports.openDeflater(compressorOf(coding));
   const isExact = scale === 1 && (coding.kind === 'palette' ? coding.isExact : coding.maxError === 0);
-  let loss = noLoss;
+  const shown = isExact ? [] : bands.map(({ pixels }) => new Uint32Array(pixels.length));
   let rows = 0;
-  for (const [n, { lead, pixels }] of bands.entries()) {
-    let above = lead?.subarray(0, widthPx) ?? null;
-    if (lead && above) {
-      coder.follow(above);
-      above = decodeRows(coder.code(lead.subarray(widthPx)), widthPx, coding, above).subarray(-widthPx);
+  const wholeBytes = (sampleBytes: number) =>
+    (sampleBytes * heightPx) / rows +
+    (coding.kind === 'palette' ? 3 * coding.colours.length : 0) +
+    fixedBytes;
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (let n = turn; n < bands.length; n += turns) {
+      const band = bands[n];
+      if (!band) continue;
+      if (band.lead) {
+        coder.follow(band.lead.subarray(0, widthPx));
+        coder.code(band.lead.subarray(widthPx));
+      }
+      await deflater.write(coder.code(band.pixels, shown[n]));
+      rows += band.pixels.length / widthPx;
+      await ports.pause();
     }
-    const coded = coder.code(pixels);
-    rows += pixels.length / widthPx;
-    if (!isExact) loss = addLoss(loss, sample.compare(n, decodeRows(coded, widthPx, coding, above)));
-    await deflater.write(coded);
-    await ports.pause();
+    const roughBytes = wholeBytes(deflater.sizeBytes());
+    if (roughBytes > mostBytes * (earlyDoubts[turn] ?? Number.POSITIVE_INFINITY)) {
+      deflater.drop();
+      return { coding, scale, sizeBytes: roughBytes, loss: noLoss };
+    }
   }
   const parts = await deflater.end();
-  const sampleBytes = parts.reduce((sum, part) => sum + part.length, 0);
-  const colourBytes = coding.kind === 'palette' ? 3 * coding.colours.length : 0;
-  return { coding, scale, sizeBytes: (sampleBytes * heightPx) / rows + colourBytes + fixedBytes, loss };
+  const sizeBytes = wholeBytes(parts.reduce((sum, part) => sum + part.length, 0));
+  return { coding, scale, sizeBytes, loss: isExact ? noLoss : sample.compare(shown) };
 }
-
-// Signature, IHDR, IEND and the heads of the chunks.
-const fixedBytes = 2_000;

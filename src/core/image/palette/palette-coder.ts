@@ -17,12 +17,16 @@ export function createPaletteCoder(widthPx: number, colours: Uint32Array): RowCo
   return {
     follow: () => undefined,
     maxError: index.maxError,
-    code(pixels) {
+    code(pixels, shown) {
       const sizeBytes = (pixels.length / widthPx) * (1 + rowBytes);
       if (out.length < sizeBytes) out = new Uint8Array(sizeBytes);
       let to = 0;
       for (let from = 0; from < pixels.length; from += widthPx) {
         index.find(pixels, from, widthPx, indices);
+        if (shown) {
+          for (let x = 0; x < widthPx; x += 1)
+            shown[from + x] = (colours[indices[x] ?? 0] ?? 0) | 0xff_00_00_00;
+        }
         out[to] = filterNumber.none;
         if (bits === 8) out.set(indices, to + 1);
         else packIndices(indices, bits, out.subarray(to + 1, to + 1 + rowBytes));

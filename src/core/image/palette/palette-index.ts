@@ -14,24 +14,36 @@ export function createPaletteIndex(colours: Uint32Array): PaletteIndex {
   const known = new Uint32Array(1 << slotBits).fill(0xff_ff_ff_ff);
   const indices = new Uint8Array(1 << slotBits);
   let maxError = 0;
+  const order = Uint8Array.from(colours.keys()).sort((a, b) => greenOf(colours[a]) - greenOf(colours[b]));
+  const reds = Uint8Array.from(order, at => (colours[at] ?? 0) & 255);
+  const greens = Uint8Array.from(order, at => greenOf(colours[at]));
+  const blues = Uint8Array.from(order, at => (colours[at] ?? 0) >>> 16);
+  const firstOfGreen = Uint16Array.from({ length: 256 }, (_, green) => {
+    const first = greens.findIndex(other => other >= green);
+    return first === -1 ? order.length : first;
+  });
 
+  /** Looks outward from the entries of the same green, until green alone is further off than the best entry. */
   function search(colour: number): number {
     const red = colour & 255;
     const green = (colour >>> 8) & 255;
     const blue = colour >>> 16;
     let best = 0;
     let least = Number.POSITIVE_INFINITY;
-    for (let at = 0; at < colours.length && least > 0; at += 1) {
-      const entry = colours[at] ?? 0;
-      const [dr, dg, db] = [
-        red - (entry & 255),
-        green - ((entry >>> 8) & 255),
-        blue - ((entry >>> 16) & 255),
-      ];
-      const distance = dr * dr + dg * dg + db * db;
+    let up = firstOfGreen[green] ?? 0;
+    let down = up - 1;
+    while (up < order.length || down >= 0) {
+      const toUp = up < order.length ? (greens[up] ?? 0) - green : 256;
+      const toDown = down >= 0 ? green - (greens[down] ?? 0) : 256;
+      const toGreen = Math.min(toUp, toDown);
+      if (toGreen * toGreen >= least) break;
+      const at = toUp <= toDown ? up++ : down--;
+      const toRed = (reds[at] ?? 0) - red;
+      const toBlue = (blues[at] ?? 0) - blue;
+      const distance = toRed * toRed + toGreen * toGreen + toBlue * toBlue;
       if (distance < least) {
         least = distance;
-        best = at;
+        best = order[at] ?? 0;
       }
     }
     const found = colours[best] ?? 0;
@@ -64,4 +76,8 @@ export function createPaletteIndex(colours: Uint32Array): PaletteIndex {
     },
     maxError: () => maxError,
   };
+}
+
+function greenOf(colour = 0): number {
+  return (colour >>> 8) & 255;
 }

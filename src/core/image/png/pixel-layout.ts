@@ -35,3 +35,33 @@ export function packPixels(
     }
   }
 }
+
+/** The other way round: `count` pixels into `pixels` from `to` on, of the bytes from `at` on. */
+export function unpackPixels(
+  bytes: Uint8Array,
+  at: number,
+  layout: PixelLayout,
+  pixels: Uint32Array,
+  to: number,
+  count: number,
+): void {
+  const end = to + count;
+  let from = at;
+  if (layout === 'rgb') {
+    for (let n = to; n < end; n += 1, from += 3) {
+      pixels[n] =
+        (bytes[from] ?? 0) | ((bytes[from + 1] ?? 0) << 8) | ((bytes[from + 2] ?? 0) << 16) | 0xff_00_00_00;
+    }
+  } else if (layout === 'grey') {
+    for (let n = to; n < end; n += 1, from += 1)
+      pixels[n] = Math.imul(bytes[from] ?? 0, 0x01_01_01) | 0xff_00_00_00;
+  } else {
+    for (let n = to; n < end; n += 1, from += 4) {
+      pixels[n] =
+        (bytes[from] ?? 0) |
+        ((bytes[from + 1] ?? 0) << 8) |
+        ((bytes[from + 2] ?? 0) << 16) |
+        ((bytes[from + 3] ?? 0) << 24);
+    }
+  }
+}

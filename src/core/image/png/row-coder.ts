@@ -2,7 +2,7 @@ import { cheapestFilter, differenceCosts } from './choose-filter.ts';
 import { createColourCounter } from './few-colours.ts';
 import { type Filter, filterNumber, filterRow } from './filter-row.ts';
 import { filterAlphaExactly, filterRowRounded, roundedDifferences } from './near-lossless.ts';
-import { channelsOf, type PixelLayout, packPixels } from './pixel-layout.ts';
+import { channelsOf, type PixelLayout, packPixels, unpackPixels } from './pixel-layout.ts';
 
 /** How rows become bytes for the compressor. */
 export interface RowCoding {
@@ -17,8 +17,11 @@ export interface RowCoding {
 export interface RowCoder {
   /** Takes a row as the one above the next, without coding it: for samples from the middle of a picture. */
   follow(pixels: Uint32Array): void;
-  /** The bytes of all rows in `pixels`, each with its filter byte. They are good until the next call. */
-  code(pixels: Uint32Array): Uint8Array<ArrayBuffer>;
+  /**
+   * The bytes of all rows in `pixels`, each with its filter byte. They are good until the next call. The pixels that a
+   * reader will make of them are written into `shown`, if it is given.
+   */
+  code(pixels: Uint32Array, shown?: Uint32Array): Uint8Array<ArrayBuffer>;
   /** The largest difference of any channel so far, where only coding tells it. */
   maxError?(): number;
 }
@@ -46,7 +49,7 @@ export function createRowCoder(widthPx: number, { layout, maxError, filters }: R
     follow(pixels) {
       packPixels(pixels, 0, widthPx, layout, above, channels);
     },
-    code(pixels) {
+    code(pixels, shown) {
       const rows = pixels.length / widthPx;
       const sizeBytes = rows * (1 + rowBytes);
       if (out.length < sizeBytes) out = new Uint8Array(sizeBytes);
@@ -61,6 +64,7 @@ export function createRowCoder(widthPx: number, { layout, maxError, filters }: R
           filterRowRounded(filter, row, above, channels, rounded, out, to + 1);
           if (alphas) filterAlphaExactly(filter, row, above, alphas, out, to + 1);
         }
+        if (shown) unpackPixels(row, channels, layout, shown, from, widthPx);
         to += 1 + rowBytes;
         [row, above] = [above, row];
       }

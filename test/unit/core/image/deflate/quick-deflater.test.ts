@@ -57,6 +57,15 @@ test('repeats far back, codes of all lengths and more than one block are read ba
   expect(read.equals(whole)).toBe(true);
 });
 
+test('repeats are taken from at most 32,768 bytes back: readers know no more', async () => {
+  const noise = crypto.getRandomValues(new Uint8Array(600));
+  // Noise twice, so that repeats are found to be worth looking for; then a run, which leaves what is known of the noise alone.
+  for (const distance of [32_768, 32_769, 33_000, 40_000]) {
+    const parts = [noise, noise, new Uint8Array(distance - noise.length), noise];
+    expect(inflateSync(await deflated([Buffer.concat(parts)])).equals(Buffer.concat(parts))).toBe(true);
+  }
+});
+
 test('noise grows by less than a percent, and flat areas nearly vanish', async () => {
   const noise = crypto.getRandomValues(new Uint8Array(60_000));
   expect((await deflated([noise])).length).toBeLessThan(noise.length * 1.01);
