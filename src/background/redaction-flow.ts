@@ -1,8 +1,9 @@
 import type { Draft, ImageAttachment } from '../core/draft.ts';
 import type { Rect } from '../core/image/geometry.ts';
 import type { Mark, PictureMarks } from '../core/marks/mark.ts';
-import { maskWords, placesOfWords } from '../core/redaction/find-words.ts';
+import { placesOfWords } from '../core/redaction/find-words.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
+import { redactWordsInDraft } from '../core/redaction/redact-words-in-draft.ts';
 import type { SecretKind } from '../core/redaction/secret-kind.ts';
 import { maskDraft } from '../core/redaction/secrets-in-draft.ts';
 import { secretsInWords } from '../core/redaction/secrets-in-picture.ts';
@@ -14,9 +15,6 @@ import { type ChangedDraft, changeDraft, currentDraft } from '../platform/privil
 import { readSettings } from '../platform/settings-store.ts';
 import { preparePictures } from './prepare-pictures.ts';
 import { readWords } from './store-picture.ts';
-
-const wordsMask = '[redacted]';
-const addressMask = 'redacted';
 
 // Whatever covers or uncovers something in the draft, in its texts and in its pictures.
 
@@ -62,7 +60,7 @@ export async function redactWords(
   const words = await wordsOfPictures(draftId);
   const mark = await marker(draftId, words);
   return changed(draftId, before =>
-    withPictures(withMaskedTexts(before, phrases), picture => {
+    withPictures(redactWordsInDraft(before, phrases), picture => {
       const found = words.get(picture.id);
       const places = found ? phrases.flatMap(phrase => placesOfWords(found, phrase)) : [];
       const covered = covering(
@@ -72,22 +70,6 @@ export async function redactWords(
       return covered.marks.length === picture.marks.length ? picture : mark(picture, covered);
     }),
   );
-}
-
-function withMaskedTexts(draft: Draft, phrases: readonly string[]): Draft {
-  const masked = (words: string) => maskWords(words, phrases, wordsMask);
-  const { page_title, page_url } = draft.page;
-  return {
-    ...draft,
-    title: masked(draft.title),
-    body: masked(draft.body),
-    page: {
-      ...draft.page,
-      ...(page_title === undefined ? {} : { page_title: masked(page_title) }),
-      // Brackets would have to be encoded in an address.
-      ...(page_url === undefined ? {} : { page_url: maskWords(page_url, phrases, addressMask) }),
-    },
-  };
 }
 
 async function changed(draftId: string, apply: (draft: Draft) => Draft): Promise<Result<ChangedDraft>> {

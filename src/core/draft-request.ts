@@ -1,4 +1,5 @@
 import {
+  bodyLimitCharacters,
   type Draft,
   type ImageAttachment,
   type PageDetails,
@@ -85,13 +86,20 @@ export function requestFromDraft(draft: Draft, context: RequestContext): Result<
   return made.ok && !pictures ? fail({ kind: 'picture-not-prepared' }) : made;
 }
 
-/** The user's title, else the first line of the text, else the page's title, else `fallbackTitle`; one line. */
-export function ticketTitle(draft: Pick<Draft, 'title' | 'body' | 'page'>, fallbackTitle: string): string {
+/**
+ * The user's title, else the first line of the text, else the page's title or address where they are sent, else
+ * `fallbackTitle`; one line.
+ */
+export function ticketTitle(
+  draft: Pick<Draft, 'title' | 'body' | 'page' | 'omittedDetails'>,
+  fallbackTitle: string,
+): string {
   const firstLine = draft.body
     .split('\n')
     .map(line => oneLine(wordsOfMarkdown(line)))
     .find(line => line !== '');
-  const page = draft.page.page_title ?? draft.page.page_url ?? '';
+  const { page_title, page_url } = sentPageDetails(draft);
+  const page = page_title ?? page_url ?? '';
   return clip(oneLine(draft.title) || firstLine || oneLine(page) || fallbackTitle, titleLimitCharacters);
 }
 
@@ -226,12 +234,19 @@ function pngName(name: string): string {
   return `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}.png`;
 }
 
-/** The text with what is said on its pictures below it, so that it can be read and found without opening them. */
+const noteGap = '\n\n';
+
+/**
+ * The text with what is said on its pictures below it, so that it can be read and found without opening them. What the
+ * person wrote comes first: the notes get the room that it leaves.
+ */
 function withNotes(body: string, pictures: readonly Picture[], context: RequestContext): string {
   const notes = pictures
     .map(({ attachment }, index) => context.notesOfPicture(attachment, index + 1))
     .filter(note => note !== null);
-  return [body, ...notes].join('\n\n');
+  const roomCharacters = bodyLimitCharacters - body.length - noteGap.length;
+  if (notes.length === 0 || roomCharacters <= 0) return body;
+  return `${body}${noteGap}${clip(notes.join(noteGap), roomCharacters)}`;
 }
 
 function fullFile({ attachment, sent }: Picture): RequestFile {

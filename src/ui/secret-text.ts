@@ -54,6 +54,8 @@ const fieldTexts: Record<DraftSecretField, TextKey> = {
   page_url: 'secretFieldPageUrl',
   page_title: 'secretFieldPageTitle',
   'picture-name': 'secretFieldPictureName',
+  'image-address': 'secretFieldImageAddress',
+  mark: 'secretFieldMark',
   picture: 'secretFieldPicture',
 };
 

@@ -1,5 +1,7 @@
 import { type Rect, union } from '../image/geometry.ts';
 import type { PageWords, WordBlock } from './page-words.ts';
+import { viewsOf } from './text-view.ts';
+import { type Stretch, wordViewsOf } from './word-views.ts';
 
 /** Longest text that can be looked for, and most texts at once. */
 export const phraseLimitCharacters = 500;
@@ -14,25 +16,42 @@ const letter = `(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}_])`;
  * same, any blanks are one, and only whole words count; it may go over several words of a block, not over blocks.
  */
 export function placesOfWords(page: PageWords, phrase: string): Rect[] {
-  const pattern = wordsPattern(phrase);
-  if (!pattern) return [];
   return page.blocks.flatMap(block =>
-    occurrences(block.text, pattern).flatMap(found => boxesOf(block, found)),
+    stretchesOfWords(block.text, [phrase]).flatMap(found => boxesOf(block, found)),
   );
 }
 
-/** How often it stands in a text, by the same rules. */
+/** How often it stands in a text, by the same rules; a text is Markdown, and what is percent-encoded in it is decoded. */
 export function countWords(text: string, phrase: string): number {
-  const pattern = wordsPattern(phrase);
-  return pattern ? occurrences(text, pattern).length : 0;
+  return stretchesOfWords(text, [phrase]).length;
 }
 
 /** The text with each occurrence, by the same rules, replaced. */
 export function maskWords(text: string, phrases: readonly string[], mask: string): string {
-  return phrases.reduce((masked, phrase) => {
-    const pattern = wordsPattern(phrase);
-    return pattern ? masked.replace(pattern, () => mask) : masked;
-  }, text);
+  return replaced(text, stretchesOfWords(text, phrases), mask);
+}
+
+/** Where the phrases stand in a text, by the same rules: in order and apart. */
+export function stretchesOfWords(text: string, phrases: readonly string[]): Stretch[] {
+  const patterns = phrases.map(wordsPattern).filter(pattern => pattern !== null);
+  if (patterns.length === 0) return [];
+  return apart(
+    wordViewsOf(text).flatMap(view =>
+      patterns.flatMap(pattern => occurrences(view.text, pattern).map(view.inOriginal)),
+    ),
+  );
+}
+
+/** The text with a mask in place of each stretch, or of those that overlap. */
+export function replaced(text: string, stretches: readonly Stretch[], mask: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end } of apart(stretches)) {
+    parts.push(text.slice(at, start), mask);
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
 }
 
 /**
@@ -53,9 +72,15 @@ export function wordsUnder(page: PageWords, rect: Rect): string[] {
   return [...new Set(found)].slice(0, phraseLimit);
 }
 
-interface Stretch {
-  start: number;
-  end: number;
+/** In order, those that overlap as one. */
+function apart(stretches: readonly Stretch[]): Stretch[] {
+  const kept: Stretch[] = [];
+  for (const stretch of stretches.toSorted((one, other) => one.start - other.start)) {
+    const last = kept.at(-1);
+    if (last && stretch.start < last.end) last.end = Math.max(last.end, stretch.end);
+    else kept.push({ ...stretch });
+  }
+  return kept;
 }
 
 function occurrences(text: string, pattern: RegExp): Stretch[] {
@@ -88,7 +113,7 @@ function isBeside(one: Rect, other: Rect): boolean {
 
 /** Null for a text that nothing can be found by. */
 function wordsPattern(phrase: string): RegExp | null {
-  const parts = bare(phrase).split(/\s+/u);
+  const parts = (viewsOf(bare(phrase))[0]?.text ?? '').split(/\s+/u).filter(part => part !== '');
   const whole = parts.join(' ');
   if (whole.length > phraseLimitCharacters || !/[\p{L}\p{N}]/u.test(whole)) return null;
   const body = parts.map(escaped).join('\\s+');

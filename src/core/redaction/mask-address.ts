@@ -15,6 +15,17 @@ const hostMask = 'redacted';
  * secret leads to the page, credentials are left out. What holds no secret stays byte for byte.
  */
 export function maskAddress(url: string, rules: RedactionRules, isMasked: IsMasked = always): string {
+  const masked = maskPieces(url, rules, isMasked);
+  const isClean = (address: string) => secretsOf(address, rules, isMasked).length === 0;
+  // What stands apart in the pieces may be a secret in the whole. Whoever asks what is left reads the whole.
+  if (isClean(masked)) return masked;
+  const page = maskPieces(masked.replace(/#?:~:.*$/s, ''), rules, isMasked);
+  if (isClean(page)) return page;
+  const origin = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/?#]*\/?)?/i.exec(page)?.[0] ?? '';
+  return isClean(origin) ? origin : '';
+}
+
+function maskPieces(url: string, rules: RedactionRules, isMasked: IsMasked): string {
   const [, scheme = '', authority = '', rest = ''] =
     /^([a-z][a-z0-9+.-]*:(?:\/\/)?)([^/?#]*)(.*)$/is.exec(url) ?? [];
   if (!scheme.endsWith('//')) return scheme + maskRest(authority + rest, rules, isMasked);

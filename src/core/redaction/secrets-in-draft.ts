@@ -1,5 +1,6 @@
-import { bodyLimitCharacters, type Draft } from '../draft.ts';
+import { type Attachment, bodyLimitCharacters, type Draft } from '../draft.ts';
 import { fieldLimitsCharacters } from '../field-limits.ts';
+import { markTexts, withMarkTexts } from '../marks/with-mark-texts.ts';
 import { cutText } from '../text.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { Finding } from './finding.ts';
@@ -10,7 +11,15 @@ import type { SecretKind } from './secret-kind.ts';
 import { viewsOf } from './text-view.ts';
 
 /** Where in a draft a secret stands. */
-export type DraftSecretField = 'title' | 'body' | 'page_url' | 'page_title' | 'picture-name' | 'picture';
+export type DraftSecretField =
+  | 'title'
+  | 'body'
+  | 'page_url'
+  | 'page_title'
+  | 'picture-name'
+  | 'image-address'
+  | 'mark'
+  | 'picture';
 
 /** A secret that the draft would send. The customer's own fields are meant to be sent and hold none. */
 export interface DraftSecret {
@@ -31,7 +40,11 @@ export function secretsInDraft(draft: Draft, rules: RedactionRules, kept: readon
   );
 }
 
-/** The draft with its secrets masked: all that are not kept, or only those whose keys are in `only`. */
+/**
+ * The draft with its secrets masked: all that are not kept, or only those whose keys are in `only`. A picture with a masked
+ * mark has to be made anew; one that is loaded from an address with a secret leaves the draft, for a masked address leads
+ * nowhere.
+ */
 export function maskDraft(
   draft: Draft,
   rules: RedactionRules,
@@ -42,11 +55,16 @@ export function maskDraft(
     const key = secretKey(kind, value);
     return !kept.includes(key) && (only === null || only.includes(key));
   };
-  const masked = (text: string, limitCharacters: number) => {
-    const findings = findSecrets(text, rules).filter(finding =>
-      isMasked(finding, text.slice(finding.start, finding.end)),
-    );
+  const maskedIn = (text: string) =>
+    findSecrets(text, rules).filter(finding => isMasked(finding, text.slice(finding.start, finding.end)));
+  const masked = (text: string, limitCharacters = Number.POSITIVE_INFINITY) => {
+    const findings = maskedIn(text);
     return findings.length === 0 ? text : cutText(maskText(text, findings), limitCharacters);
+  };
+  const maskedAttachment = (attachment: Attachment): Attachment[] => {
+    if (attachment.kind === 'image-url') return maskedIn(attachment.url).length === 0 ? [attachment] : [];
+    const name = masked(attachment.name, fieldLimitsCharacters.fileName);
+    return [withMarkTexts({ ...attachment, name }, text => masked(text))];
   };
   const { page_url, page_title } = draft.page;
   return {
@@ -58,11 +76,7 @@ export function maskDraft(
       ...(page_url === undefined ? {} : { page_url: maskAddress(page_url, rules, isMasked) }),
       ...(page_title === undefined ? {} : { page_title: masked(page_title, pageTitleLimitCharacters) }),
     },
-    attachments: draft.attachments.map(attachment =>
-      attachment.kind === 'image'
-        ? { ...attachment, name: masked(attachment.name, fieldLimitsCharacters.fileName) }
-        : attachment,
-    ),
+    attachments: draft.attachments.flatMap(maskedAttachment),
   };
 }
 
@@ -74,13 +88,20 @@ function textsOf(draft: Draft): { field: DraftSecretField; text: string }[] {
   const details = (['page_url', 'page_title'] as const)
     .filter(name => draft.kind === 'ticket' && !draft.omittedDetails.includes(name))
     .map(field => ({ field, text: draft.page[field] ?? '' }));
-  const names = draft.attachments.map(attachment => (attachment.kind === 'image' ? attachment.name : ''));
   return [
     { field: 'title' as const, text: draft.kind === 'ticket' ? draft.title : '' },
     { field: 'body' as const, text: draft.body },
     ...details,
-    ...names.map(text => ({ field: 'picture-name' as const, text })),
+    ...draft.attachments.flatMap(textsOfAttachment),
   ].filter(({ text }) => text !== '');
+}
+
+function textsOfAttachment(attachment: Attachment): { field: DraftSecretField; text: string }[] {
+  if (attachment.kind === 'image-url') return [{ field: 'image-address', text: attachment.url }];
+  return [
+    { field: 'picture-name', text: attachment.name },
+    ...markTexts(attachment).map(text => ({ field: 'mark' as const, text })),
+  ];
 }
 
 function valueAndKey({ kind, start, end }: Finding, text: string): { value: string; key: string } {

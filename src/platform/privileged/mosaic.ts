@@ -12,9 +12,12 @@ export interface MosaicPart {
 }
 
 export interface Mosaic {
-  /** Draws a part of a frame to its place. Tiles come from the top down; `whole` is the height as it is known now. */
+  /**
+   * Draws a part of a frame to its place. Tiles come from the top down; `whole` is the height as it is known now.
+   * Never rejects: it goes on while nobody waits for it yet.
+   */
   add(png: Blob, tile: Tile, whole: { width: number; height: number }): Promise<Result<null>>;
-  /** Cuts and encodes what is there, `height` rows in all. Nothing can be added after. */
+  /** Cuts and encodes what is there, `height` rows in all. Nothing can be added after. Never rejects. */
   finish(height: number): Promise<Result<MosaicPart[]>>;
 }
 
@@ -108,6 +111,9 @@ export function createMosaic(maxParts: number): Mosaic {
         filled = Math.max(filled, to.y + from.height);
         sizeBytes += png.size * ((from.width * from.height) / (bitmap.width * bitmap.height));
         return ok(null);
+      } catch {
+        // Out of memory: the canvas, or a copy of its pixels, cannot be had.
+        return fail({ kind: 'image-too-large' });
       } finally {
         bitmap.close();
       }
@@ -115,10 +121,15 @@ export function createMosaic(maxParts: number): Mosaic {
 
     async finish(height) {
       if (!sheet) return fail({ kind: 'image-unreadable' });
-      const cut = await cutOff(sheet, height, true);
-      sheet.canvas.width = 0;
-      sheet = null;
-      return cut.ok ? ok(parts) : cut;
+      try {
+        const cut = await cutOff(sheet, height, true);
+        return cut.ok ? ok(parts) : cut;
+      } catch {
+        return fail({ kind: 'image-too-large' });
+      } finally {
+        sheet.canvas.width = 0;
+        sheet = null;
+      }
     },
   };
 }

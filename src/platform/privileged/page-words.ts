@@ -3,19 +3,38 @@ import { parsePageWords } from '../../contract/page-words.ts';
 import type { PageWords } from '../../core/redaction/page-words.ts';
 import type { PageTarget } from './page-target.ts';
 
-// A capture waits for the words: a page that does not answer is captured without them.
+// A capture waits for the words. A page that is busy for a moment is asked once more, and has more time then; one that
+// does not answer even so is captured without them.
 const answerDeadlineMs = 1_000;
+const lastDeadlineMs = 3_000;
 
 /**
- * The words that the page shows now, in CSS px of its layout viewport. Null where no script may run, and when the page does not answer in
- * time or answers anything else: nothing is known then of what it shows.
+ * The words that the page shows now, in CSS px of its layout viewport. Null where no script may run, and when the page
+ * does not answer in time or answers anything else: nothing is known then of what it shows.
  */
 export async function readPageWords(target: PageTarget): Promise<PageWords | null> {
   const where = target.documentId
     ? { tabId: target.tabId, documentIds: [target.documentId] }
     : { tabId: target.tabId };
-  const late = new Promise<null>(resolve => setTimeout(() => resolve(null), answerDeadlineMs));
-  return Promise.race([read(where).catch(() => null), late]);
+  const first = await readInTime(where, answerDeadlineMs);
+  if (first !== 'late') return first;
+  const second = await readInTime(where, lastDeadlineMs);
+  return second === 'late' ? null : second;
+}
+
+async function readInTime(
+  where: chrome.scripting.InjectionTarget,
+  deadlineMs: number,
+): Promise<PageWords | null | 'late'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<'late'>(resolve => {
+    timer = setTimeout(() => resolve('late'), deadlineMs);
+  });
+  try {
+    return await Promise.race([read(where).catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function read(where: chrome.scripting.InjectionTarget): Promise<PageWords | null> {

@@ -1,5 +1,5 @@
 import type { PageView } from '../../contract/scroll-answers.ts';
-import { pictureScale, type Rect, toPicture, type ViewGeometry } from '../../core/image/geometry.ts';
+import { pictureScale, toPicture, type ViewGeometry } from '../../core/image/geometry.ts';
 import { partHeightLimit } from '../../core/image/split-rows.ts';
 import {
   type Covered,
@@ -9,7 +9,7 @@ import {
   sliceLimit,
   type Tile,
 } from '../../core/image/tiling.ts';
-import { cropWords, mapWords, mergeWords } from '../../core/redaction/merge-words.ts';
+import { cropWords, mapWords, mergeKnownWords } from '../../core/redaction/merge-words.ts';
 import type { PageWords } from '../../core/redaction/page-words.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { captureFrame } from './frame.ts';
@@ -57,7 +57,8 @@ export async function captureView(target: PageTarget, options: CaptureOptions): 
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     return picture.ok ? wholeFrame(picture.value, null, null) : picture;
   }
-  const frame = await captureFrame<PageView>(target, {
+  const frame = await captureFrame<PageView>({
+    capture: () => captureVisibleArea(target),
     measure: scroller.value.view,
     readWords: () => readWords(target),
   });
@@ -103,6 +104,11 @@ async function captureSlices(
   options: CaptureOptions,
 ): Promise<Result<Captured>> {
   const { signal, onProgress, maxPictures } = options;
+  const steps = {
+    scroller,
+    capture: () => captureVisibleArea(target),
+    readWords: () => options.readWords(target),
+  };
   const plan = await scroller.start(what, pageHeightLimitPx);
   onProgress(0, plan.ok ? plan.value.slices : 1);
   if (!plan.ok) return plan;
@@ -112,6 +118,7 @@ async function captureSlices(
   let covered = nothingCovered;
   let first: { bitmap: Slice['bitmap']; view: ViewGeometry } | null = null;
   let scale = { x: 1, y: 1 };
+  let isLive = false;
   let total = plan.value.slices;
   // The last drawn slice: drawing goes on while the next one is scrolled to and waited for.
   let drawn: Promise<Result<null>> = Promise.resolve(ok(null));
@@ -119,8 +126,8 @@ async function captureSlices(
   for (let done = 0; ; done++) {
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     if (done > 0) onProgress(done, Math.max(total, done + 1));
-    const stop = { at: goal(covered, scale), covered, isFirst: done === 0 };
-    const slice = await takeSlice(target, scroller, options.readWords, stop);
+    const stop = { at: goal(covered, scale), covered, isFirst: done === 0, isLive };
+    const slice = await takeSlice(steps, stop);
     if (signal.aborted) return fail({ kind: 'capture-cancelled' });
     if (!slice.ok) return slice;
     const { png, position, shown, tile, bitmap } = slice.value;
@@ -130,6 +137,7 @@ async function captureSlices(
       return fail({ kind: 'page-changed' });
     }
     words.push(slice.value.words);
+    isLive ||= slice.value.isLive;
     covered = slice.value.covered;
     scale = pictureScale({ width: bitmap.widthPx, height: bitmap.heightPx }, position.view);
 
@@ -138,16 +146,10 @@ async function captureSlices(
     const isLast = slice.value.isDone || done + 1 >= sliceLimit || covered.top >= limit;
     if (isLast && done === 0 && isWholeBitmap(tile, bitmap)) {
       onProgress(1, 1);
-      return ok({
-        pictures: [
-          {
-            png,
-            ...bitmap,
-            words: wordsIn(words, { x: 0, y: 0, width: bitmap.widthPx, height: bitmap.heightPx }),
-          },
-        ],
-        cutAtPx: position.isCut ? position.size.height : null,
-      });
+      const bounds = { x: 0, y: 0, width: bitmap.widthPx, height: bitmap.heightPx };
+      const seen = slice.value.words && cropWords(slice.value.words, bounds);
+      const cutAtPx = position.isCut ? position.size.height : null;
+      return ok({ pictures: [{ png, ...bitmap, words: seen }], cutAtPx });
     }
     const before = await drawn;
     if (!before.ok) return before;
@@ -176,19 +178,14 @@ async function finishPicture(
   const parts = await mosaic.finish(heightPx);
   if (signal.aborted) return fail({ kind: 'capture-cancelled' });
   if (!parts.ok) return parts;
+  const known = mergeKnownWords(words);
   const pictures = parts.value.map(({ png, top, widthPx, heightPx: height }) => ({
     png,
     widthPx,
     heightPx: height,
-    words: wordsIn(words, { x: 0, y: top, width: widthPx, height }),
+    words: known && cropWords(known, { x: 0, y: top, width: widthPx, height }),
   }));
   return ok({ pictures, cutAtPx });
-}
-
-/** The words of all slices that stand in a part; one slice without them is a picture whose words are not known. */
-function wordsIn(words: readonly (PageWords | null)[], part: Rect): PageWords | null {
-  const known = words.flatMap(seen => seen ?? []);
-  return known.length === words.length ? cropWords(mergeWords(known), part) : null;
 }
 
 function remainingSlices({ whole, visible }: ShownPart, covered: Covered): number {

@@ -13,7 +13,6 @@ import type { PageWords } from '../../core/redaction/page-words.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { captureFrame } from './frame.ts';
 import type { RemoteScroller } from './page-scroller.ts';
-import type { PageTarget } from './page-target.ts';
 
 // Browsers scroll by whole device px, to the nearest. A little less than half of one is given, so that where the edges
 // of a pane are fractions it is never the one behind the row that comes next.
@@ -36,27 +35,63 @@ export interface Slice {
   isDone: boolean;
   /** The words of the tile, px of the whole picture. */
   words: PageWords | null;
+  /** The words of the page change all the time. */
+  isLive: boolean;
+}
+
+/** What is done with the page and its window. */
+export interface SliceSteps {
+  scroller: Pick<RemoteScroller, 'goTo' | 'where'>;
+  capture(): Promise<Result<Blob>>;
+  readWords(): Promise<PageWords | null>;
+}
+
+export interface Stop {
+  /** CSS px of the whole picture. */
+  at: Point;
+  covered: Covered;
+  isFirst: boolean;
+  isLive: boolean;
 }
 
 // A page may jump once while its pictures come in.
 const sliceTries = 3;
 
-/** Goes to a place of the picture and takes what is new there. One that does not fit is taken again. */
-export async function takeSlice(
-  target: PageTarget,
-  scroller: RemoteScroller,
-  readWords: (target: PageTarget) => Promise<PageWords | null>,
-  { at, covered, isFirst }: { at: Point; covered: Covered; isFirst: boolean },
+// A page that answers each question late would else hold one slice up for minutes.
+const sliceDeadlineMs = 20_000;
+
+/**
+ * Goes to a place of the picture and takes what is new there. One that does not fit is taken again; `page-changed` where
+ * it never does, and `page-not-drawn` where it all takes too long.
+ */
+export async function takeSlice(steps: SliceSteps, stop: Stop): Promise<Result<Slice>> {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Result<Slice>>(resolve => {
+    timer = setTimeout(() => {
+      controller.abort();
+      resolve(fail({ kind: 'page-not-drawn' }));
+    }, sliceDeadlineMs);
+  });
+  try {
+    return await Promise.race([tryToTake(steps, stop, controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function tryToTake(
+  { scroller, capture, readWords }: SliceSteps,
+  { at, covered, isFirst, isLive }: Stop,
+  signal: AbortSignal,
 ): Promise<Result<Slice>> {
-  for (let attempt = 1; attempt <= sliceTries; attempt++) {
+  for (let attempt = 1; attempt <= sliceTries && !signal.aborted; attempt++) {
     // The start has brought the first one into view.
     const went = isFirst && attempt === 1 ? ok(null) : await scroller.goTo(at);
     if (!went.ok) return went;
-    const frame = await captureFrame(target, {
-      measure: scroller.where,
-      readWords: () => readWords(target),
-      prepare: () => scroller.goTo(at),
-    });
+    const prepare = () => scroller.goTo(at);
+    const measure = scroller.where;
+    const frame = await captureFrame({ capture, measure, readWords, prepare, isLive, signal });
     if (!frame.ok) return frame;
     const { png, measure: position, words } = frame.value;
     const bitmap = await pngSizeOf(png);
@@ -67,7 +102,7 @@ export async function takeSlice(
     if (!next) continue;
     const placed =
       words && wordsOfTile(words, rect => toPicture(rect, size, position.view), shown, next.tile);
-    return ok({ png, bitmap, position, shown, ...next, words: placed });
+    return ok({ png, bitmap, position, shown, ...next, words: placed, isLive: frame.value.isLive });
   }
   return fail({ kind: 'page-changed' });
 }

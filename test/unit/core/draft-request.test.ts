@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Attachment, type Draft, emptyDraft, type PreparedPicture } from '../../../src/core/draft.ts';
+import {
+  type Attachment,
+  bodyLimitCharacters,
+  type Draft,
+  emptyDraft,
+  type PreparedPicture,
+} from '../../../src/core/draft.ts';
 import {
   isEmail,
   type RequestContext,
@@ -124,6 +130,19 @@ describe('the title of a ticket', () => {
     ],
     ['the title of the page', { page: { page_title: 'A page', page_url: 'https://x.example/' } }, 'A page'],
     ['the address of the page', { page: { page_url: 'https://x.example/' } }, 'https://x.example/'],
+    [
+      'the address where the title of the page is switched off',
+      { page: { page_title: 'A page', page_url: 'https://x.example/' }, omittedDetails: ['page_title'] },
+      'https://x.example/',
+    ],
+    [
+      'the given word where both are switched off',
+      {
+        page: { page_title: 'A page', page_url: 'https://x.example/' },
+        omittedDetails: ['page_title', 'page_url'],
+      },
+      'Screenshot',
+    ],
     ['the given word', {}, 'Screenshot'],
   ])('is %s', (_, changes, title) => {
     expect(titleOf(changes)).toBe(title);
@@ -308,4 +327,20 @@ test('what is said on pictures stands below the text, of a ticket and of a reply
       'Words\\n\\nPicture 1 (photo.jpg): Look here"',
     );
   }
+});
+
+test.each([
+  [0, 'x'.repeat(bodyLimitCharacters)],
+  [2, `${'x'.repeat(bodyLimitCharacters - 2)}`],
+  [5, `${'x'.repeat(bodyLimitCharacters - 5)}\n\nLo…`],
+])('with room for %i characters the notes are cut and the words of the person stay', (room, sent) => {
+  const draft = draftOf({ body: 'x'.repeat(bodyLimitCharacters - room), attachments: [picture] });
+  const notesOfPicture = () => 'Look here';
+  const ticket = requestFromDraft(draft, { ...context, notesOfPicture });
+  expect(ticket.ok && ticket.value.kind === 'ticket' && ticket.value.query === sent).toBe(true);
+  const reply = requestFromDraft(
+    { ...draft, kind: 'reply', replyTarget: 'cap_seven' },
+    { ...context, notesOfPicture },
+  );
+  expect(reply.ok && reply.value.kind === 'reply' && reply.value.content === sent).toBe(true);
 });

@@ -116,6 +116,37 @@ describe('in a text', () => {
     expect(maskWords(text, ['Jane Doe'], '[redacted]')).toBe('[redacted] wrote: [redacted], not Jane Doerr.');
   });
 
+  test.each([
+    ['https://example.com/u/Jane%20Doe/x', 'Jane Doe', 'https://example.com/u/#/x'],
+    ['?to=https%3A%2F%2Fx.example%2FJane%2520Doe', 'jane doe', '?to=https%3A%2F%2Fx.example%2F#'],
+    ['by jane\\_doe, ok', 'jane_doe', 'by #, ok'],
+    ['**Jane** Doe', 'Jane Doe', '#'],
+    ['Jane **Doe** here', 'Jane Doe', '# here'],
+    ['**Jane Doe** here', 'Jane Doe', '**#** here'],
+    ['_Jane_ `Doe`', 'Jane Doe', '_#`'],
+    ['> Jane\n> Doe\n> rests', 'Jane Doe', '> #\n> rests'],
+    ['> > Jane\n> > Doe', 'Jane Doe', '> > #'],
+    ['\uff2aane\u00a0D\u00adoe', 'Jane Doe', '#'],
+    ['Müller, M%C3%BCller', 'Müller', '#, #'],
+    ['snake_case_name', 'case', 'snake_case_name'],
+    ['2*3', '23', '2*3'],
+  ])('in %j, %j is masked: %j', (text, phrase, masked) => {
+    expect(maskWords(text, [phrase], '#')).toBe(masked);
+    expect(countWords(text, phrase)).toBe(masked.split('#').length - 1);
+  });
+
+  test('much markup takes no long time', () => {
+    const text = [
+      '> '.repeat(50_000),
+      '*'.repeat(100_000),
+      '\\_'.repeat(50_000),
+      'a \n> '.repeat(30_000),
+    ].join('\n');
+    const started = performance.now();
+    countWords(text, 'a b');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test('a mask is taken as it is', () => {
     expect(maskWords('a b', ['a'], '$&$1')).toBe('$&$1 b');
   });

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Draft, emptyDraft } from '../../../../src/core/draft.ts';
 import { fieldLimitsCharacters } from '../../../../src/core/field-limits.ts';
 import { allRules } from '../../../../src/core/redaction/redaction-rules.ts';
 import { maskDraft, secretKey, secretsInDraft } from '../../../../src/core/redaction/secrets-in-draft.ts';
+import { kindsOfPicture, undecidedSecrets } from '../../../../src/core/redaction/undecided-secrets.ts';
 import { makePicture } from '../../../support/make-picture.ts';
 
 const draft: Draft = {
@@ -58,7 +60,101 @@ describe('secretsInDraft', () => {
   });
 });
 
+describe('what pictures say', () => {
+  const style = { colour: 'red', widthPx: 2 } as const;
+  const at = { x: 0, y: 0 };
+  const marked = makePicture({
+    marksRevision: 4,
+    uncovered: { email: 1 },
+    marks: [
+      { id: 'a', tool: 'text', at, widthPx: 9, letterPx: 9, text: 'ask jane@example.com', style },
+      { id: 'b', tool: 'step', at, text: 'call 030/1234567', style },
+      { id: 'c', tool: 'step', at, text: 'then wait', style },
+    ],
+  });
+  const address = {
+    kind: 'image-url' as const,
+    id: 'u',
+    url: 'https://example.com/p.png?u=jane%40example.com',
+  };
+  const said = { ...emptyDraft('0'.repeat(32), 0), attachments: [marked, address] };
+
+  test('is named: texts of marks, and addresses that pictures are loaded from', () => {
+    expect(secretsInDraft(said, allRules, []).map(({ field, kind }) => [field, kind])).toEqual([
+      ['mark', 'email'],
+      ['mark', 'phone'],
+      ['image-address', 'email'],
+    ]);
+  });
+
+  test('is masked and made anew, and what cannot be masked leaves the draft', () => {
+    const masked = maskDraft(said, allRules, []);
+    expect(masked.attachments).toMatchObject([
+      {
+        id: marked.id,
+        marksRevision: 5,
+        marks: [{ text: 'ask [email]' }, { text: 'call [phone]' }, { text: 'then wait' }],
+      },
+    ]);
+    expect(secretsInDraft(masked, allRules, [])).toEqual([]);
+    expect(maskDraft(masked, allRules, [])).toEqual(masked);
+    expect(maskDraft(said, allRules, [jane]).attachments[1]).toEqual(address);
+  });
+
+  test('takes nothing from what the same answer says about its pixels', () => {
+    const keys = new Set(undecidedSecrets(said, allRules).map(({ key }) => key));
+    const [masked] = maskDraft(said, allRules, [], [...keys]).attachments;
+    expect(masked?.kind === 'image' && kindsOfPicture(masked, keys)).toEqual(['email']);
+  });
+});
+
 describe('maskDraft', () => {
+  test('leaves nothing to ask about in any address, one with a link to a passage too', () => {
+    const secret = fc.constantFrom(
+      'jane@example.com',
+      'jane',
+      '@example.com',
+      '+49 30 1234567',
+      '030',
+      '4111 1111',
+      'token=abcd1234efgh5678',
+      'password=a1b2c3d4',
+      'Bearer abc123def456ghi789',
+      'falcon',
+    );
+    const written = fc
+      .tuple(secret, fc.boolean())
+      .map(([text, isEncoded]) => (isEncoded ? encodeURIComponent(text) : text.replaceAll(' ', '+')));
+    const part = fc.oneof(written, fc.webSegment());
+    const joint = fc.constantFrom(
+      ':~:text=',
+      '#:~:text=',
+      ',',
+      '&text=',
+      '&',
+      '-,',
+      '/',
+      '?q=',
+      '=',
+      '#',
+      ':',
+    );
+    const rules = { ...allRules, ownPatterns: ['falcon'] };
+    fc.assert(
+      fc.property(part, fc.array(fc.tuple(joint, part), { maxLength: 6 }), (first, rest) => {
+        const page_url = `https://example.com/${first}#:~:text=${rest.flat().join('')}`;
+        const one = { ...emptyDraft('0'.repeat(32), 0), page: { page_url } };
+        const masked = maskDraft(one, rules, []);
+        expect(secretsInDraft(masked, rules, [])).toEqual([]);
+        expect(URL.canParse(masked.page.page_url ?? '')).toBe(true);
+        const keys = secretsInDraft(one, rules, []).map(({ key }) => key);
+        const left = secretsInDraft(maskDraft(one, rules, [], keys), rules, []);
+        expect(left.filter(({ key }) => keys.includes(key))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('masks all that was found, and nothing is found then', () => {
     const masked = maskDraft(draft, allRules, []);
     expect(masked).toMatchObject({
