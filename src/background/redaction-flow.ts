@@ -41,10 +41,12 @@ export async function maskSecrets(draftId: string, keys: readonly string[]): Pro
   const mark = await marker(draftId, words);
   const wanted = new Set(keys);
   return changed(draftId, before => {
-    const masked = maskDraft(before, redaction, [], keys);
-    return withPictures(masked, picture => {
+    const asked = new Map(before.attachments.map(attachment => [attachment.id, attachment]));
+    return withPictures(maskDraft(before, redaction, [], keys), picture => {
       const found = words.get(picture.id);
-      const kinds = kindsOfPicture(picture, wanted);
+      // As it was when the keys were made: a mask in the text of a mark makes other keys.
+      const earlier = asked.get(picture.id);
+      const kinds = earlier?.kind === 'image' ? kindsOfPicture(earlier, wanted) : [];
       if (!found || kinds.length === 0) return picture;
       const places = secretsInWords(found, { ...redaction, kinds });
       return mark(picture, covering(picture, places));

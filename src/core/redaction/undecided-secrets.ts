@@ -14,15 +14,9 @@ export function undecidedSecrets(draft: Draft, rules: RedactionRules): DraftSecr
   ];
 }
 
-/**
- * The kinds that are uncovered in the picture, and that one of these keys means. A key may be of the revision before: masks in
- * the texts of its marks raise it in the same change.
- */
+/** The kinds that are uncovered in the picture, as it is marked now, and that one of these keys means. */
 export function kindsOfPicture(picture: ImageAttachment, keys: ReadonlySet<string>): SecretKind[] {
-  const before = { ...picture, marksRevision: picture.marksRevision - 1 };
-  return secretKinds.filter(
-    kind => picture.uncovered[kind] && [picture, before].some(asked => keys.has(keyOf(asked, kind))),
-  );
+  return secretKinds.filter(kind => picture.uncovered[kind] && keys.has(keyOf(picture, kind)));
 }
 
 function secretsLeftIn(picture: ImageAttachment, { kinds }: RedactionRules): DraftSecret[] {

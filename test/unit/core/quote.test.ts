@@ -115,7 +115,7 @@ describe('quoteMarkdown', () => {
     expect(wordsOf(quoteOf(root(text)))).toBe(text);
   });
 
-  it('keeps any words as they are, as text', () => {
+  it('keeps any words as they are, as text', { timeout: 30_000 }, () => {
     const word = fc.string({
       unit: fc.constantFrom(...'aB1 _*[]()!`~<>&#;+-=|\\.:"\'^{}é😀'),
       minLength: 1,
