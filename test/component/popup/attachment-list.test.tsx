@@ -92,7 +92,7 @@ test('a picture says what is to be known before it is sent', () => {
   expect(second).toContain('100 × 50, being made ready…');
   expect(second).toContain('Not looked through');
   expect(third).toContain('first 30000 px were captured');
-  expect(third).toContain('Too much text to look through');
+  expect(third).toContain('Not all of it could be looked through');
 });
 
 test('only a picture that a ticket cannot carry as it is can go with a reply instead, and not in a reply', async () => {
