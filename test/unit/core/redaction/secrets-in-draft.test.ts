@@ -4,7 +4,6 @@ import { type Draft, emptyDraft } from '../../../../src/core/draft.ts';
 import { fieldLimitsCharacters } from '../../../../src/core/field-limits.ts';
 import { allRules } from '../../../../src/core/redaction/redaction-rules.ts';
 import { maskDraft, secretKey, secretsInDraft } from '../../../../src/core/redaction/secrets-in-draft.ts';
-import { kindsOfPicture, undecidedSecrets } from '../../../../src/core/redaction/undecided-secrets.ts';
 import { makePicture } from '../../../support/make-picture.ts';
 
 const draft: Draft = {
@@ -99,12 +98,6 @@ describe('what pictures say', () => {
     expect(secretsInDraft(masked, allRules, [])).toEqual([]);
     expect(maskDraft(masked, allRules, [])).toEqual(masked);
     expect(maskDraft(said, allRules, [jane]).attachments[1]).toEqual(address);
-  });
-
-  test('takes nothing from what the same answer says about its pixels', () => {
-    const keys = new Set(undecidedSecrets(said, allRules).map(({ key }) => key));
-    const [masked] = maskDraft(said, allRules, [], [...keys]).attachments;
-    expect(masked?.kind === 'image' && kindsOfPicture(masked, keys)).toEqual(['email']);
   });
 });
 
