@@ -38,6 +38,12 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
   const ends = () => listener.evaluate(() => globalThis.heardPicks ?? []);
 
   const ask = async (page: Page, kind: 'region' | 'element') => {
+    const { popup, answer } = await askFor(page, kind);
+    expect(answer).toEqual({ ok: true, value: null });
+    if (!popup.isClosed()) await popup.close();
+  };
+
+  const askFor = async (page: Page, kind: 'region' | 'element', tries = 4) => {
     const popup = await openAnotherPopup(rig, page);
     const answer = await popup.evaluate(async kind => {
       const { id: windowId } = await chrome.windows.getCurrent();
@@ -45,8 +51,9 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
       const input = { windowId, draftId: view.value.draft.id, kind, delaySeconds: 0 };
       return chrome.runtime.sendMessage({ name: 'capture.pick', input });
     }, kind);
-    expect(answer).toEqual({ ok: true, value: null });
-    if (!popup.isClosed()) await popup.close();
+    // The one that came back late for a page that is closed by now.
+    if (answer.failure?.kind === 'no-page' && tries > 0) return askFor(page, kind, tries - 1);
+    return { popup, answer };
   };
   return {
     ask,

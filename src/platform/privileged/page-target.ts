@@ -28,15 +28,22 @@ export async function pageInWindow(windowId: number): Promise<Result<PageTarget>
 
 export async function pageInTab(tabId: number): Promise<Result<PageTarget>> {
   try {
-    const tab = await browser.tabs.get(tabId);
-    if (tab.windowId === undefined) return fail({ kind: 'no-page' });
-    return ok({
-      tabId,
-      windowId: tab.windowId,
-      url: tab.url ?? null,
-      title: tab.title ?? '',
-      ...(await inspect(tabId)),
-    });
+    let differed = '';
+    for (let tries = targetTries; tries > 0; tries--) {
+      const tab = await browser.tabs.get(tabId);
+      if (tab.windowId === undefined) return fail({ kind: 'no-page' });
+      const { address, ...document } = await inspect(tabId);
+      // Between the two questions another page may have come: its picture must not get the address of the one before.
+      // (Two that differ and stay so are one page, which the browser and the page call otherwise.)
+      const pair = JSON.stringify([address, tab.url, document.documentId]);
+      if (address !== null && tab.url !== undefined && address !== tab.url && pair !== differed) {
+        differed = pair;
+        continue;
+      }
+      const { windowId, url = null, title = '' } = tab;
+      return ok({ tabId, windowId, url, title, ...document });
+    }
+    return fail({ kind: 'page-changed' });
   } catch {
     return fail({ kind: 'no-page' });
   }
@@ -54,24 +61,41 @@ export async function samePage(target: PageTarget): Promise<boolean> {
 // A page whose main thread is busy would hold the answer up for as long.
 const inspectionDeadlineMs = 1_000;
 
-const unknown: Pick<PageTarget, 'documentId' | 'viewport'> = { documentId: null, viewport: null };
+// A page that goes from address to address all the time is not caught.
+const targetTries = 4;
 
-async function inspect(tabId: number): Promise<typeof unknown> {
+interface Inspected extends Pick<PageTarget, 'documentId' | 'viewport'> {
+  /** What the document says of itself; it is only held against what the browser says. */
+  address: string | null;
+}
+
+const unknown: Inspected = { documentId: null, viewport: null, address: null };
+
+async function inspect(tabId: number): Promise<Inspected> {
   const inspected = chrome.scripting
-    .executeScript({ target: { tabId }, func: readViewport, injectImmediately: true })
+    .executeScript({ target: { tabId }, func: readDocument, injectImmediately: true })
     .then(([injected]) =>
-      injected ? { documentId: injected.documentId, viewport: plainViewport(injected.result) } : unknown,
+      injected
+        ? {
+            documentId: injected.documentId,
+            viewport: plainViewport(injected.result?.viewport),
+            address: typeof injected.result?.address === 'string' ? injected.result.address : null,
+          }
+        : unknown,
     )
     .catch(() => unknown);
   return Promise.race([
     inspected,
-    new Promise<typeof unknown>(resolve => setTimeout(() => resolve(unknown), inspectionDeadlineMs)),
+    new Promise<Inspected>(resolve => setTimeout(() => resolve(unknown), inspectionDeadlineMs)),
   ]);
 }
 
 /** Runs in the page's isolated world. */
-function readViewport(): Viewport {
-  return { widthPx: innerWidth, heightPx: innerHeight, devicePixelRatio };
+function readDocument(): { viewport: Viewport; address: string } {
+  return {
+    viewport: { widthPx: innerWidth, heightPx: innerHeight, devicePixelRatio },
+    address: location.href,
+  };
 }
 
 function plainViewport(viewport: Viewport | undefined): Viewport | null {
