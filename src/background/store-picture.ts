@@ -1,6 +1,7 @@
 import { storedPageWordsSchema } from '../contract/stored-page-words.ts';
 import type { ImageAttachment } from '../core/draft.ts';
 import { replyFileLimitBytes } from '../core/image/fit-plan.ts';
+import { hasPngSignature } from '../core/image/png-size.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
 import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { proposedRedactions } from '../core/redaction/secrets-in-picture.ts';
@@ -33,7 +34,8 @@ export async function storePicked(blob: Blob, name: string): Promise<Result<Imag
   if (!decoded.ok) return decoded;
   const bitmap = decoded.value;
   try {
-    const isPng = await hasPngSignature(blob);
+    // What the bytes say: the type of a file is made of its name.
+    const isPng = hasPngSignature(new Uint8Array(await blob.slice(0, 8).arrayBuffer()));
     const png = await fitPicture(bitmap, {
       limitBytes: replyFileLimitBytes,
       ...(isPng ? { pngBytes: blob } : {}),
@@ -44,12 +46,6 @@ export async function storePicked(blob: Blob, name: string): Promise<Result<Imag
   } finally {
     bitmap.close();
   }
-}
-
-/** What the bytes say: the type of a file is made of its name. */
-async function hasPngSignature(blob: Blob): Promise<boolean> {
-  const head = new Uint8Array(await blob.slice(0, 8).arrayBuffer());
-  return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => head[index] === byte);
 }
 
 async function attachmentOf(

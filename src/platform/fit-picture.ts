@@ -1,3 +1,4 @@
+import { canvasAreaLimitPx, canvasSideLimitPx } from '../core/image/canvas-limits.ts';
 import {
   type ChoicePorts,
   chooseCoding,
@@ -36,9 +37,6 @@ export interface FittedPicture {
 /** Thrown inside only, to leave a fit that was given up. */
 class GivenUp extends Error {}
 
-// Past these, a canvas stays empty without a word.
-const canvasSideLimitPx = 65_535;
-const canvasAreaLimitPx = 268_435_456;
 // What is on a screen is at least so many rows high, but for lines, whose colours are others' too.
 const histogramStep = 3;
 // The lowest PSNR, 44 dB, at which a palette does not show: as a mean squared error.

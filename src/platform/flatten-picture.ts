@@ -1,14 +1,11 @@
 import type { Failure } from '../core/failure.ts';
+import { fitsCanvas } from '../core/image/canvas-limits.ts';
 import { intersection, outwardRect, type Rect } from '../core/image/geometry.ts';
 import { drawingOf } from '../core/marks/drawing.ts';
 import { inwardRect } from '../core/marks/inward-rect.ts';
 import type { PictureMarks } from '../core/marks/mark.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { measureOn, paint } from './paint-marks.ts';
-
-// Past these, OffscreenCanvas fails without a word.
-const sideLimitPx = 65_535;
-const areaLimitPx = 268_435_456;
 
 /** Pixels that are read back at once; keeps the copy small for a box over a whole page. */
 const readBackPx = 1_000_000;
@@ -32,7 +29,7 @@ function flatten(picture: ImageBitmap, { marks, crop }: PictureMarks): Result<Of
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   const kept = crop === null ? whole : intersection(inwardRect(crop), whole);
   if (kept === null || kept.width === 0 || kept.height === 0) return fail({ kind: 'image-unreadable' });
-  if (Math.max(kept.width, kept.height) > sideLimitPx || kept.width * kept.height > areaLimitPx) {
+  if (!fitsCanvas(kept.width, kept.height)) {
     return fail({ kind: 'image-too-large' });
   }
   try {

@@ -1,12 +1,9 @@
+import { fitsCanvas } from '../../core/image/canvas-limits.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
-
-// Past these, OffscreenCanvas fails without a word.
-const sideLimitPx = 65_535;
-const areaLimitPx = 268_435_456;
 
 /** A canvas without transparency; null when the browser cannot hold one of this size. */
 export function newCanvas(widthPx: number, heightPx: number) {
-  if (Math.max(widthPx, heightPx) > sideLimitPx || widthPx * heightPx > areaLimitPx) return null;
+  if (!fitsCanvas(widthPx, heightPx)) return null;
   const canvas = new OffscreenCanvas(widthPx, heightPx);
   const context = canvas.getContext('2d', { alpha: false });
   return context && { canvas, context };

@@ -1,7 +1,7 @@
+import { pngSignature } from '../png-size.ts';
 import { crc32 } from './crc32.ts';
 import { channelsOf, type PixelLayout } from './pixel-layout.ts';
 
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const colourTypes: Record<PixelLayout | 'palette', number> = { grey: 0, rgb: 2, palette: 3, rgba: 6 };
 
 /** How the pixels of a PNG are stored: 8 bits a channel, or indices of 1, 2, 4 or 8 bits into at most 256 colours. */
@@ -24,7 +24,7 @@ export function pngHead(widthPx: number, heightPx: number, format: PixelFormat):
   view.setUint32(4, heightPx);
   header[8] = format.kind === 'palette' ? format.bits : 8;
   header[9] = colourTypes[format.kind === 'palette' ? 'palette' : format.layout];
-  const head = [Uint8Array.from(signature), ...chunk('IHDR', header)];
+  const head = [Uint8Array.from(pngSignature), ...chunk('IHDR', header)];
   if (format.kind === 'palette') {
     const bytes = Uint8Array.from(
       [...format.colours].flatMap(rgb => [rgb & 255, (rgb >>> 8) & 255, (rgb >>> 16) & 255]),
