@@ -1,9 +1,12 @@
 import type { JobView } from '../contract/messages.ts';
 import { titleLimitCharacters } from '../core/draft-request.ts';
-import type { Job } from '../core/outbox/job.ts';
+import { filesOfRequest, type Job } from '../core/outbox/job.ts';
 import { type Wait, waits } from '../core/outbox/plan.ts';
 import { clip } from '../core/text.ts';
 import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
+
+/** As much of a text as a search goes through. */
+const excerptLimitCharacters = 400;
 
 /** The job with what it waits for, as a page shows it. */
 export async function viewOf(job: Job): Promise<JobView> {
@@ -13,9 +16,34 @@ export async function viewOf(job: Job): Promise<JobView> {
 }
 
 export function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
-  const { id, draftId, pageUrl, createdAt, attempts, mayHoldEarlierText, state, request } = job;
-  const { kind } = request;
-  const title = request.kind === 'ticket' ? request.title : clip(request.content, titleLimitCharacters);
+  const { id, draftId, order, pageUrl, createdAt, attempts, mayHoldEarlierText, state, request } = job;
   const wait = waiting.get(id) ?? null;
-  return { id, draftId, kind, title, pageUrl, createdAt, attempts, mayHoldEarlierText, state, wait };
+  const known = { id, draftId, order, pageUrl, createdAt, attempts, mayHoldEarlierText, state, wait };
+  const files = filesOfRequest(request).map(({ blobId, name, type }) => ({ blobId, name, type }));
+  if (request.kind === 'reply') {
+    const { content, target } = request;
+    const title = clip(content, titleLimitCharacters);
+    const excerpt = clip(content, excerptLimitCharacters);
+    return {
+      ...known,
+      kind: 'reply',
+      title,
+      excerpt,
+      customer: '',
+      company: '',
+      target: target.value,
+      files,
+    };
+  }
+  const { title, query, customer, company } = request;
+  return {
+    ...known,
+    kind: 'ticket',
+    title,
+    excerpt: clip(query, excerptLimitCharacters),
+    customer: customer === null ? '' : [customer.name, customer.email].filter(Boolean).join(' '),
+    company: company === null ? '' : company.name || company.value,
+    target: '',
+    files,
+  };
 }

@@ -102,7 +102,7 @@ async function prepare(attachment: ImageAttachment, way: PictureWay): Promise<Re
   const isMarked = marks.length > 0 || crop !== null;
   // Most need nothing at all: not even to be decoded.
   if (!isMarked && original.size <= limitBytes[way]) {
-    return ok({ blobId: attachment.blobId, fit: losslessFit });
+    return ok({ blobId: attachment.blobId, type: attachment.type, fit: losslessFit });
   }
   const decoded = await decodePicture(original);
   if (!decoded.ok) return decoded;
@@ -112,7 +112,7 @@ async function prepare(attachment: ImageAttachment, way: PictureWay): Promise<Re
     if (!flat.ok) return flat;
     const fitted = await fitPicture(flat.value, { limitBytes: limitBytes[way] });
     if (!fitted.ok) return fitted;
-    return ok({ blobId: await putBlob(fitted.value.blob), fit: fitted.value.fit });
+    return ok({ blobId: await putBlob(fitted.value.blob), type: 'image/png', fit: fitted.value.fit });
   } finally {
     decoded.value.close();
   }

@@ -57,6 +57,7 @@ async function attachmentOf(
     kind: 'image',
     id: newId(),
     blobId: await putBlob(png),
+    type: 'image/png',
     sizeBytes: png.size,
     marks: [],
     crop: null,
@@ -65,8 +66,9 @@ async function attachmentOf(
     isSearchedWhole: false,
     uncovered: {},
     prepared: null,
-    sendsFull: false,
+    followsTicket: false,
     cutAtPx: null,
+    publicUrl: null,
   };
 }
 

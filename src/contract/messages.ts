@@ -1,10 +1,13 @@
+import type { Company } from '../core/company.ts';
 import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import type { Wait } from '../core/outbox/plan.ts';
+import type { RecipeRule } from '../core/recipe/recipe.ts';
 import { pictureMarksSchema } from './marks.ts';
 import { draftEditsSchema, secretKeyLimitCharacters } from './stored.ts';
+import { recipeSchema } from './stored-settings.ts';
 import { z } from './zod.ts';
 
 /** Who may call: a page of the extension, or a content script that the worker injected. */
@@ -14,6 +17,10 @@ const id = z.string().check(z.maxLength(64));
 const nothing = z.strictObject({});
 const draftId = z.strictObject({ draftId: id });
 const jobId = z.strictObject({ jobId: id });
+const attachmentId = z.strictObject({ draftId: id, attachmentId: id });
+const followsTicket = z.extend(attachmentId, { followsTicket: z.boolean() });
+/** Orders of jobs below which a part of the history is asked for; null: from the newest on. */
+const below = z.strictObject({ below: z.nullable(z.number()) });
 const recordId = z.strictObject({ id });
 const secretsOfDraft = z.strictObject({
   draftId: id,
@@ -43,6 +50,10 @@ export interface PopupView {
   hasKey: boolean;
   /** How far a capture is that runs; null when none does. */
   capture: CaptureProgress | null;
+  /** A ticket that was filed from this page before; null when there is none, or the notice was put away. */
+  filed: FiledTicket | null;
+  /** How many drafts were put aside. */
+  draftsAside: number;
   /** What else is in the outbox, the job of this draft not counted. */
   outbox: OutboxCounts;
 }
@@ -54,12 +65,47 @@ export interface OutboxCounts {
   needsPerson: number;
 }
 
+/** A ticket of the history for the page of the draft. */
+export interface FiledTicket {
+  jobId: string;
+  title: string;
+  /** Null while it waits, or when Assembly did not tell it. */
+  ticketNumber: string | null;
+  createdAt: number;
+  /** It quotes a passage that this draft quotes too. */
+  isSamePassage: boolean;
+}
+
+/** A draft that was put aside. */
+export interface DraftSummary {
+  id: string;
+  kind: 'ticket' | 'reply';
+  /** Its title, or how its text begins; may be empty. */
+  title: string;
+  pageUrl: string | null;
+  attachments: number;
+  putAsideAt: number;
+}
+
 /** One item of the outbox or the history, without the contents of its files. */
 export interface JobView {
   id: string;
   draftId: string;
   kind: 'ticket' | 'reply';
+  /** Its number in the order in which jobs came in; the newest has the highest. */
+  order: number;
+  /** Empty once its texts were removed (`Retention.textsDays`). */
   title: string;
+  /** How its text begins, for a search. */
+  excerpt: string;
+  /** The customer of a ticket (e-mail address and name), or an empty text. */
+  customer: string;
+  /** The company of a ticket, or an empty text. */
+  company: string;
+  /** The ticket that a reply is for, as it is sent; empty for a ticket. */
+  target: string;
+  /** Its pictures and files; `blobId` leads nowhere once they are gone. */
+  files: { blobId: string; name: string; type: string }[];
   pageUrl: string | null;
   createdAt: number;
   attempts: number;
@@ -75,6 +121,91 @@ export interface UnreadableView {
   id: string;
   kind: 'item' | 'draft';
   foundAt: number;
+}
+
+/** A part of the history, newest first. */
+export interface HistoryPage {
+  jobs: JobView[];
+  /** Where the next part begins; null at the end. */
+  below: number | null;
+}
+
+/** One item for an export: all that is kept of it, and never the key. */
+export interface ExportedJob {
+  kind: 'ticket' | 'reply';
+  source_specific_id: string;
+  ticket_number: string | null;
+  history_id: string | null;
+  state: string;
+  created_at: string;
+  sent_at: string | null;
+  tries: number;
+  title: string;
+  text: string;
+  reply_to: string;
+  customer_email: string;
+  customer_name: string;
+  company: string;
+  page_url: string;
+  files: string[];
+  properties: Record<string, string | number>;
+}
+
+/** A customer whom the person may mean. */
+export interface CustomerView {
+  email: string;
+  name: string;
+}
+
+export interface CompanyView {
+  /** Assembly's own id, a UUID. */
+  id: string;
+  name: string;
+  domain: string;
+}
+
+/** How old an answer of Assembly is. */
+export interface Looked {
+  /** Epoch ms. */
+  at: number;
+  /** Why it was not asked now, and what is known from before is given; null when it was asked. */
+  failure: Failure | null;
+}
+
+/** What Assembly knows of an address. `isKnown` is null when it could not be asked and nothing is kept. */
+export interface ContactView extends Looked {
+  email: string;
+  isKnown: boolean | null;
+  name: string;
+}
+
+/** What was found by a name, at most 20 of each; empty too when Assembly could not be asked (`failure`). */
+export interface AccountsView extends Looked {
+  companies: CompanyView[];
+  customers: CustomerView[];
+}
+
+/** Whether the address is an agent's. `isKnown` is null when it could not be asked. */
+export interface AgentView {
+  isKnown: boolean | null;
+  name: string;
+  failure: Failure | null;
+}
+
+/** A page on which a gesture was made, so that a recipe can be tried on it. */
+export interface RecipePage {
+  tabId: number;
+  title: string;
+  /** Cleaned. */
+  url: string;
+}
+
+/** What one rule finds on a page; null: nothing. */
+export interface RecipeFinding {
+  rule: RecipeRule;
+  value: string | null;
+  /** The selector or pattern cannot be read. */
+  isInvalid: boolean;
 }
 
 export interface OutboxView {
@@ -136,6 +267,14 @@ export const messages = {
       words: z.array(z.string().check(z.maxLength(wordsLimitCharacters))).check(z.maxLength(100)),
     }),
   )<Draft>(),
+  /** Fills the draft from a template, or takes the template back. */
+  'draft.applyTemplate': message(
+    ['page'],
+    z.strictObject({ draftId: id, templateId: z.nullable(id) }),
+  )<Draft>(),
+  /** Takes back what a recipe filled in. */
+  'draft.undoRecipe': message(['page'], draftId)<Draft>(),
+  /** Puts the draft aside, if it holds anything, and answers an empty one. */
   'draft.startOver': message(['page'], draftId)<Draft>(),
   'draft.send': message(['page'], draftId)<JobView>(),
 
@@ -158,25 +297,38 @@ export const messages = {
     z.strictObject({ nonce: id, outcome: z.enum(['taken', 'left', 'disturbed']) }),
   )<null>(),
 
-  'attachment.addImage': message(
+  /** Adds a stored file: as a picture when its bytes are one, else as a file. */
+  'attachment.add': message(
     ['page'],
     z.strictObject({
       draftId: id,
       blobId: id,
       name: z.string().check(z.maxLength(fieldLimitsCharacters.fileName)),
+      type: z.string().check(z.maxLength(fieldLimitsCharacters.fileType)),
     }),
   )<Draft>(),
+  'attachment.move': message(
+    ['page'],
+    z.extend(attachmentId, { toIndex: z.number().check(z.gte(0)) }),
+  )<Draft>(),
+  /** Takes the picture itself, from the page behind the popup, in the place of its address. */
+  'attachment.usePixels': message(['page'], z.extend(attachmentId, { windowId: z.number() }))<CaptureView>(),
+  /** The other way round. */
+  'attachment.useAddress': message(['page'], attachmentId)<Draft>(),
   /** Stores what is drawn on a picture; what leaves of it is made anew. */
   'attachment.mark': message(
     ['page'],
     z.strictObject({ draftId: id, attachmentId: id, marks: pictureMarksSchema }),
   )<Draft>(),
-  /** Whether the picture goes at full size with a reply that follows the ticket. */
-  'attachment.sendFull': message(
-    ['page'],
-    z.strictObject({ draftId: id, attachmentId: id, sendsFull: z.boolean() }),
-  )<Draft>(),
-  'attachment.remove': message(['page'], z.strictObject({ draftId: id, attachmentId: id }))<Draft>(),
+  /** Whether it goes with a reply that follows the ticket: a picture at full size, or a file. */
+  'attachment.followTicket': message(['page'], followsTicket)<Draft>(),
+  'attachment.remove': message(['page'], attachmentId)<Draft>(),
+
+  /** What was put aside, newest first. */
+  'drafts.list': message(['page'], nothing)<DraftSummary[]>(),
+  /** Makes it the current draft; the one that was is put aside, if it holds anything. */
+  'drafts.open': message(['page'], draftId)<Draft>(),
+  'drafts.discard': message(['page'], draftId)<null>(),
 
   /**
    * Sends a ticket once, while nothing can be stored. `id` is the draft's id that the page has made: the same on
@@ -199,7 +351,33 @@ export const messages = {
   'job.read': message(['page'], jobId)<JobView>(),
   'job.sendNow': message(['page'], jobId)<JobView>(),
   'job.edit': message(['page'], jobId)<Draft>(),
+  /** Takes it out; for some minutes it can be brought back. */
   'job.discard': message(['page'], jobId)<null>(),
+  'job.undoDiscard': message(['page'], jobId)<JobView>(),
+
+  'history.page': message(['page'], below)<HistoryPage>(),
+  'history.export': message(['page'], below)<{ jobs: ExportedJob[]; below: number | null }>(),
+
+  /** Whom tickets were filed for last, without asking Assembly. */
+  'people.recent': message(['page'], nothing)<{ customers: CustomerView[]; companies: Company[] }>(),
+  'people.lookUp': message(
+    ['page'],
+    z.strictObject({ email: z.string().check(z.maxLength(fieldLimitsCharacters.customerEmail)) }),
+  )<ContactView>(),
+  /** A later call ends an earlier one that is under way, with `lookup-replaced`. */
+  'accounts.find': message(
+    ['page'],
+    z.strictObject({ name: z.string().check(z.maxLength(fieldLimitsCharacters.companyText)) }),
+  )<AccountsView>(),
+  'agent.check': message(
+    ['page'],
+    z.strictObject({ email: z.string().check(z.maxLength(fieldLimitsCharacters.agentEmail)) }),
+  )<AgentView>(),
+
+  'recipes.pages': message(['page'], nothing)<RecipePage[]>(),
+  'recipes.try': message(['page'], z.strictObject({ tabId: z.number(), recipe: recipeSchema }))<
+    RecipeFinding[]
+  >(),
 
   /** The record as it was found, to be saved as a file. */
   'unreadable.read': message(['page'], recordId)<{ json: string }>(),

@@ -4,9 +4,8 @@ import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { Job } from '../core/outbox/job.ts';
 import type { Ledger } from '../core/outbox/ledger.ts';
 import type { Pace } from '../core/outbox/pace.ts';
-import { ownPatternLimit, ownPatternLimitCharacters } from '../core/redaction/own-patterns.ts';
+import { recipeRuleLimit } from '../core/recipe/recipe.ts';
 import { secretKinds } from '../core/redaction/secret-kind.ts';
-import { categoryLimit, defaultSettings, type Settings } from '../core/settings.ts';
 import { cropSchema, marksSchema } from './marks.ts';
 import { z } from './zod.ts';
 
@@ -22,6 +21,7 @@ const pageDetailName = z.enum(pageDetailNames);
 
 const sentPicture = z.strictObject({
   blobId: text(64),
+  type: text(fieldLimitsCharacters.fileType),
   fit: z.strictObject({ maxError: z.number(), colours: z.nullable(z.number()), scale: z.number() }),
 });
 
@@ -31,6 +31,7 @@ const attachment = z.discriminatedUnion('kind', [
     id: text(64),
     blobId: text(64),
     name: text(fieldLimitsCharacters.fileName),
+    type: text(fieldLimitsCharacters.fileType),
     widthPx: instant,
     heightPx: instant,
     sizeBytes: instant,
@@ -47,11 +48,62 @@ const attachment = z.discriminatedUnion('kind', [
         full: z.nullable(sentPicture),
       }),
     ),
-    sendsFull: z.boolean(),
+    followsTicket: z.boolean(),
     cutAtPx: z.nullable(instant),
+    publicUrl: z.nullable(text(2_000)),
   }),
   z.strictObject({ kind: z.literal('image-url'), id: text(64), url: text(2_000) }),
+  z.strictObject({
+    kind: z.literal('file'),
+    id: text(64),
+    blobId: text(64),
+    name: text(fieldLimitsCharacters.fileName),
+    type: text(fieldLimitsCharacters.fileType),
+    sizeBytes: instant,
+    followsTicket: z.boolean(),
+  }),
 ]);
+
+const company = z.strictObject({
+  by: z.enum(['id', 'source_specific_id']),
+  value: text(fieldLimitsCharacters.companyId),
+  name: text(fieldLimitsCharacters.companyText),
+});
+
+const property = z.strictObject({
+  name: text(fieldLimitsCharacters.propertyName),
+  value: text(fieldLimitsCharacters.propertyValue),
+  isSent: z.boolean(),
+});
+
+/** What a template reads and writes; a text that it made may be as long as a draft's. */
+const templateFields = z.strictObject({
+  title: text(fieldLimitsCharacters.title),
+  body: text(bodyLimitCharacters),
+  category: text(fieldLimitsCharacters.category),
+});
+
+const appliedTemplate = z.strictObject({
+  id: text(64),
+  name: text(fieldLimitsCharacters.templateName),
+  title: text(fieldLimitsCharacters.title),
+  body: text(fieldLimitsCharacters.templateBody),
+  category: text(fieldLimitsCharacters.category),
+  before: templateFields,
+  after: templateFields,
+});
+
+const filledByRecipe = z.strictObject({
+  id: text(64),
+  name: text(fieldLimitsCharacters.templateName),
+  fields: z.strictObject({
+    customerEmail: z.exactOptional(text(fieldLimitsCharacters.customerEmail)),
+    customerName: z.exactOptional(text(fieldLimitsCharacters.customerName)),
+    companyText: z.exactOptional(text(fieldLimitsCharacters.companyText)),
+    company: z.exactOptional(z.nullable(company)),
+  }),
+  properties: z.array(text(fieldLimitsCharacters.propertyName)),
+});
 
 const editableFields = {
   kind: z.enum(['ticket', 'reply']),
@@ -60,8 +112,12 @@ const editableFields = {
   category: text(fieldLimitsCharacters.category),
   customerEmail: text(fieldLimitsCharacters.customerEmail),
   customerName: text(fieldLimitsCharacters.customerName),
+  companyText: text(fieldLimitsCharacters.companyText),
+  company: z.nullable(company),
   replyTarget: text(fieldLimitsCharacters.replyTarget),
   omittedDetails: z.array(pageDetailName),
+  properties: z.array(property).check(z.maxLength(recipeRuleLimit)),
+  isFiledNoticeClosed: z.boolean(),
 } as const;
 
 export const draftEditsSchema: z.ZodMiniType<DraftEdits> = z.strictObject({
@@ -71,18 +127,25 @@ export const draftEditsSchema: z.ZodMiniType<DraftEdits> = z.strictObject({
   category: z.exactOptional(editableFields.category),
   customerEmail: z.exactOptional(editableFields.customerEmail),
   customerName: z.exactOptional(editableFields.customerName),
+  companyText: z.exactOptional(editableFields.companyText),
+  company: z.exactOptional(editableFields.company),
   replyTarget: z.exactOptional(editableFields.replyTarget),
   omittedDetails: z.exactOptional(editableFields.omittedDetails),
+  properties: z.exactOptional(editableFields.properties),
+  isFiledNoticeClosed: z.exactOptional(editableFields.isFiledNoticeClosed),
 });
 
 export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
-  version: z.literal(3),
+  version: z.literal(4),
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
   ...editableFields,
   attachments: z.array(attachment),
+  template: z.nullable(appliedTemplate),
+  recipe: z.nullable(filledByRecipe),
   page: z.partialRecord(pageDetailName, text(4_000)),
   seenSelections: z.array(text(64)),
   keptSecrets: z.array(text(secretKeyLimitCharacters)),
+  putAsideAt: z.nullable(instant),
   createdAt: instant,
   capturedAt: z.nullable(instant),
   revision: instant,
@@ -93,7 +156,7 @@ export const draftSchema: z.ZodMiniType<Draft> = z.strictObject({
 const requestFile = z.strictObject({
   blobId: text(64),
   name: text(fieldLimitsCharacters.fileName),
-  type: text(200),
+  type: text(fieldLimitsCharacters.fileType),
 });
 
 const agent = z.strictObject({
@@ -112,6 +175,7 @@ const request = z.discriminatedUnion('kind', [
         name: text(fieldLimitsCharacters.customerName),
       }),
     ),
+    company: z.nullable(company),
     additionalProperties: z.record(z.string(), z.union([z.string(), z.number()])),
     originalTimestamp: text(40),
     images: z.array(requestFile),
@@ -153,7 +217,7 @@ const jobState = z.discriminatedUnion('name', [
 ]);
 
 export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
-  version: z.literal(2),
+  version: z.literal(3),
   id: text(64),
   draftId: text(64),
   draftRevision: instant,
@@ -166,34 +230,10 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
   mayHoldEarlierText: z.boolean(),
   request,
   pageUrl: z.nullable(text(4_000)),
+  passages: z.array(text(64)),
+  keepsFiles: z.boolean(),
   state: jobState,
 });
-
-const settingsFields = {
-  agentName: text(fieldLimitsCharacters.agentName),
-  agentEmail: text(fieldLimitsCharacters.agentEmail),
-  categories: z.array(text(fieldLimitsCharacters.category)).check(z.maxLength(categoryLimit)),
-  omittedDetails: z.array(pageDetailName),
-};
-
-const currentSettings: z.ZodMiniType<Settings> = z.strictObject({
-  version: z.literal(2),
-  ...settingsFields,
-  redaction: z.strictObject({
-    kinds: z.array(z.enum(secretKinds)),
-    ownPatterns: z.array(text(ownPatternLimitCharacters)).check(z.maxLength(ownPatternLimit)),
-  }),
-});
-
-const settingsOfVersion1 = z.strictObject({ version: z.literal(1), ...settingsFields });
-
-/** The settings in a stored record of any version that was shipped; null when it is none. */
-export function parseSettings(stored: unknown): Settings | null {
-  const current = currentSettings.safeParse(stored);
-  if (current.success) return current.data;
-  const old = settingsOfVersion1.safeParse(stored);
-  return old.success ? { ...old.data, version: 2, redaction: defaultSettings.redaction } : null;
-}
 
 /** The key's record in `storage.local`. The id is random: it tells a newly entered key from the one before. */
 export const keyRecordSchema = z.strictObject({ version: z.literal(1), id: text(64), value: text(2_000) });

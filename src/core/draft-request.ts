@@ -1,6 +1,8 @@
+import type { Company } from './company.ts';
 import {
   bodyLimitCharacters,
   type Draft,
+  type FileAttachment,
   type ImageAttachment,
   type PageDetails,
   type PictureWay,
@@ -48,6 +50,7 @@ export interface RequestContext {
 }
 
 // Deliberately loose: the server knows which addresses it takes; this only catches slips.
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 export function isEmail(text: string): boolean {
@@ -145,10 +148,15 @@ function ticketRequest(
   const name = oneLine(draft.customerName);
   if (email !== '' && !isEmail(email)) problems.push('customer-email-invalid');
   if (email === '' && name !== '') problems.push('customer-email-missing');
+  const company = companyOf(draft);
+  if (company === undefined) problems.push('company-not-chosen');
+  const files = draft.attachments.filter(attachment => attachment.kind === 'file');
+  if (files.some(({ followsTicket }) => !followsTicket)) problems.push('files-not-accepted');
   const atFullSize = pictures.filter(({ way }) => way === 'full');
   const agent = agentOf(context);
-  if (atFullSize.length > 0 && !isEmail(agent.email)) problems.push('agent-missing');
-  if (problems.length > 0) return fail(incomplete(problems));
+  const following = filesInOrder(draft, atFullSize, ({ followsTicket }) => followsTicket);
+  if (following.length > 0 && !isEmail(agent.email)) problems.push('agent-missing');
+  if (problems.length > 0 || company === undefined) return fail(incomplete(problems));
 
   const title = ticketTitle(draft, context.fallbackTitle);
   return ok({
@@ -156,7 +164,9 @@ function ticketRequest(
     title,
     query: withNotes(body || title, pictures, context),
     customer: email === '' ? null : { email, name },
+    company,
     additionalProperties: {
+      ...sentProperties(draft),
       ...sentPageDetails(draft),
       ...(draft.category === '' ? {} : { category: draft.category }),
       extension_version: context.extensionVersion,
@@ -167,12 +177,12 @@ function ticketRequest(
       .map(({ attachment, sent }) => ({
         blobId: sent.blobId,
         name: attachment.name,
-        type: 'image/png',
+        type: sent.type,
       })),
     imageUrls: imageUrls(draft),
-    ...(atFullSize.length === 0
+    ...(following.length === 0
       ? {}
-      : { followUp: { content: context.fullPicturesMessage, agent, files: atFullSize.map(fullFile) } }),
+      : { followUp: { content: context.fullPicturesMessage, agent, files: following } }),
   });
 }
 
@@ -194,7 +204,7 @@ function replyRequest(
     content: withNotes(content, pictures, context),
     agent,
     originalTimestamp: rfc3339(draft.capturedAt ?? context.now),
-    files: pictures.map(fullFile),
+    files: filesInOrder(draft, pictures, () => true),
     imageUrls: imageUrls(draft),
   });
 }
@@ -229,11 +239,6 @@ function targetParameter(
   }
 }
 
-/** A file name for the stored PNG; the picture may have been picked as another type. */
-function pngName(name: string): string {
-  return `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}.png`;
-}
-
 const noteGap = '\n\n';
 
 /**
@@ -249,8 +254,59 @@ function withNotes(body: string, pictures: readonly Picture[], context: RequestC
   return `${body}${noteGap}${clip(notes.join(noteGap), roomCharacters)}`;
 }
 
-function fullFile({ attachment, sent }: Picture): RequestFile {
-  return { blobId: sent.blobId, name: pngName(attachment.name), type: 'image/png' };
+/** The files of a reply in the order in which they stand in the draft: its pictures, and of its other files those that are wanted. */
+function filesInOrder(
+  draft: Draft,
+  pictures: readonly Picture[],
+  isWanted: (file: FileAttachment) => boolean,
+): RequestFile[] {
+  return draft.attachments.flatMap(attachment => {
+    if (attachment.kind === 'file') {
+      const { blobId, name, type } = attachment;
+      return isWanted(attachment) ? [{ blobId, name, type }] : [];
+    }
+    const picture = pictures.find(other => other.attachment === attachment);
+    return picture ? [fullFile(picture)] : [];
+  });
+}
+
+/** A picture that goes as it was picked keeps its name; a PNG that was made of it is named as one. */
+function fullFile({ attachment: { name, type }, sent }: Picture): RequestFile {
+  const isAsPicked = sent.type === type && hasEndingOf(name, type);
+  const kept = isAsPicked
+    ? name
+    : `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}${endingOf(sent.type)}`;
+  return { blobId: sent.blobId, name: kept, type: sent.type };
+}
+
+const endings: Readonly<Record<string, readonly string[]>> = {
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
+  'image/gif': ['.gif'],
+  'image/avif': ['.avif'],
+};
+
+function endingOf(type: string): string {
+  return endings[type]?.[0] ?? '';
+}
+
+function hasEndingOf(name: string, type: string): boolean {
+  return (endings[type] ?? ['']).some(ending => name.toLowerCase().endsWith(ending));
+}
+
+/** The chosen company; null for none; undefined when something was typed that names none. */
+function companyOf({ companyText, company }: Draft): Company | null | undefined {
+  if (company !== null) return company;
+  const typed = companyText.trim();
+  if (typed === '') return null;
+  return uuid.test(typed) ? { by: 'id', value: typed.toLowerCase(), name: '' } : undefined;
+}
+
+function sentProperties({ properties }: Draft): Record<string, string> {
+  return Object.fromEntries(
+    properties.filter(({ isSent, value }) => isSent && value !== '').map(({ name, value }) => [name, value]),
+  );
 }
 
 function agentOf({ agent }: RequestContext): Agent {

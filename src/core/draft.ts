@@ -1,7 +1,11 @@
+import type { Company } from './company.ts';
+import type { DraftProperty } from './draft-property.ts';
 import type { Rect } from './image/geometry.ts';
 import type { PictureFit } from './image/picture-fit.ts';
 import type { Mark } from './marks/mark.ts';
+import type { FilledByRecipe } from './recipe/recipe.ts';
 import type { SecretKind } from './redaction/secret-kind.ts';
+import type { AppliedTemplate } from './template/template.ts';
 
 /** The page details that a ticket may carry; each can be switched off before sending. */
 export const pageDetailNames = [
@@ -23,6 +27,8 @@ export interface ImageAttachment {
   /** The picture as it was captured or picked, with nothing covered: it lives with the draft and is never sent. */
   blobId: string;
   name: string;
+  /** What those bytes are: `image/png`, `image/jpeg` … */
+  type: string;
   /** Size of that picture, and of its bytes. */
   widthPx: number;
   heightPx: number;
@@ -41,9 +47,11 @@ export interface ImageAttachment {
   /** What will be sent of it; null until it was made. */
   prepared: PreparedPicture | null;
   /** On a ticket: not sent with it but as the file of a reply that follows, at full size. */
-  sendsFull: boolean;
+  followsTicket: boolean;
   /** The page went on below: so many CSS px of its height were taken. */
   cutAtPx: number | null;
+  /** Where the picture stands for everyone, when it was added by its address: it can go by that again. */
+  publicUrl: string | null;
 }
 
 /** How a picture leaves: on a ticket (base64 text ≤ 4,000,000 bytes), or as the file of a reply (≤ 32,000,000). */
@@ -59,20 +67,34 @@ export interface PreparedPicture {
 
 export interface SentPicture {
   blobId: string;
+  /** `image/png`; or what was picked, as it is. */
+  type: string;
   /** What was done to make it fit. */
   fit: PictureFit;
 }
 
 /** A public picture that Assembly loads by itself from its address. */
-interface ImageUrlAttachment {
+export interface ImageUrlAttachment {
   kind: 'image-url';
   id: string;
   url: string;
 }
 
-export type Attachment = ImageAttachment | ImageUrlAttachment;
+/** A file of any type. A ticket takes pictures only. */
+export interface FileAttachment {
+  kind: 'file';
+  id: string;
+  blobId: string;
+  name: string;
+  type: string;
+  sizeBytes: number;
+  /** On a ticket: the person accepted that it goes as the file of a reply that follows. */
+  followsTicket: boolean;
+}
 
-/** Pictures in one draft; a stated limit, so that one draft cannot fill the disk. */
+export type Attachment = ImageAttachment | ImageUrlAttachment | FileAttachment;
+
+/** Pictures and files in one draft; a stated limit, so that one draft cannot fill the disk. */
 export const attachmentLimit = 10;
 
 /** Longest text of a draft's body. Room for several full quotes and what is typed around them. */
@@ -84,7 +106,7 @@ export const bodyLimitCharacters = 200_000;
  * and keep all of it.
  */
 export interface Draft {
-  version: 3;
+  version: 4;
   /** 32 hex digits, random; makes the `source_specific_id`. */
   id: string;
   kind: 'ticket' | 'reply';
@@ -93,15 +115,25 @@ export interface Draft {
   category: string;
   customerEmail: string;
   customerName: string;
+  /** What stands in the field of the company, and the company that was chosen by it; null: none. */
+  companyText: string;
+  company: Company | null;
   /** What the person chose or typed as the ticket to reply to. */
   replyTarget: string;
   attachments: Attachment[];
   page: PageDetails;
   omittedDetails: PageDetailName[];
+  properties: DraftProperty[];
+  template: AppliedTemplate | null;
+  recipe: FilledByRecipe | null;
   /** Fingerprints of selections that were quoted by themselves, so that reopening the popup adds none twice. */
   seenSelections: string[];
   /** What was found in it, and the person said may leave (keys of `DraftSecret`). */
   keptSecrets: string[];
+  /** The notice that something was filed from this page before was put away. */
+  isFiledNoticeClosed: boolean;
+  /** When it was put aside under Drafts, epoch ms; null for a draft that is current or belongs to a job. */
+  putAsideAt: number | null;
   createdAt: number;
   /** When the first evidence was captured; epoch milliseconds. */
   capturedAt: number | null;
@@ -123,14 +155,18 @@ export type DraftEdits = Partial<
     | 'category'
     | 'customerEmail'
     | 'customerName'
+    | 'companyText'
+    | 'company'
     | 'replyTarget'
     | 'omittedDetails'
+    | 'properties'
+    | 'isFiledNoticeClosed'
   >
 >;
 
 export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticket'): Draft {
   return {
-    version: 3,
+    version: 4,
     id,
     kind,
     title: '',
@@ -138,12 +174,19 @@ export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticke
     category: '',
     customerEmail: '',
     customerName: '',
+    companyText: '',
+    company: null,
     replyTarget: '',
     attachments: [],
     page: {},
     omittedDetails: [],
+    properties: [],
+    template: null,
+    recipe: null,
     seenSelections: [],
     keptSecrets: [],
+    isFiledNoticeClosed: false,
+    putAsideAt: null,
     createdAt: now,
     capturedAt: null,
     revision: 0,
@@ -153,8 +196,8 @@ export function emptyDraft(id: string, now: number, kind: Draft['kind'] = 'ticke
 }
 
 /** The way that a picture of the draft goes. */
-export function pictureWay(kind: Draft['kind'], { sendsFull }: ImageAttachment): PictureWay {
-  return kind === 'reply' || sendsFull ? 'full' : 'ticket';
+export function pictureWay(kind: Draft['kind'], { followsTicket }: ImageAttachment): PictureWay {
+  return kind === 'reply' || followsTicket ? 'full' : 'ticket';
 }
 
 /** What will be sent of a picture as it is marked now; null while that is not made. */

@@ -7,7 +7,9 @@ export type DraftProblem =
   | 'agent-missing'
   | 'target-missing'
   | 'target-is-ticket-number'
-  | 'target-unclear';
+  | 'target-unclear'
+  | 'company-not-chosen'
+  | 'files-not-accepted';
 
 /** Why a page's script or pixels cannot be had. Each has a sentence of its own in the UI. */
 export type PageRestriction =
@@ -50,6 +52,9 @@ export type Failure =
   | { kind: 'image-unreadable' }
   | { kind: 'image-too-large' }
   | { kind: 'image-not-public' }
+  | { kind: 'image-not-found' }
+  | { kind: 'file-too-large'; name: string; limitBytes: number }
+  | { kind: 'file-empty'; name: string }
   | { kind: 'page-disturbs' }
   | { kind: 'capture-running' }
   | { kind: 'capture-cancelled' }
@@ -66,6 +71,7 @@ export type Failure =
   | { kind: 'storage-newer' }
   | { kind: 'draft-too-long' }
   | { kind: 'draft-in-use' }
+  | { kind: 'lookup-replaced' }
   | { kind: 'busy' }
   | { kind: 'not-found' }
   // The extension itself

@@ -1,11 +1,14 @@
 import type { PageDetailName } from './draft.ts';
 import { fieldLimitsCharacters } from './field-limits.ts';
+import type { Recipe } from './recipe/recipe.ts';
 import { allRules, type RedactionRules } from './redaction/redaction-rules.ts';
+import { defaultRetention, type Retention } from './retention.ts';
+import type { Template } from './template/template.ts';
 import { oneLine } from './text.ts';
 
 /** What the person has set. Kept in `storage.local`; the key is not among it. */
 export interface Settings {
-  version: 2;
+  version: 3;
   agentName: string;
   agentEmail: string;
   /** Choices for a ticket's category; free text, one each. */
@@ -14,16 +17,22 @@ export interface Settings {
   omittedDetails: PageDetailName[];
   /** What is looked for in texts and pictures, to be covered before it leaves. */
   redaction: RedactionRules;
+  templates: Template[];
+  recipes: Recipe[];
+  retention: Retention;
 }
 
 /** Before the person set anything. The first categories come in the person's language (platform/settings-store.ts). */
 export const defaultSettings: Settings = {
-  version: 2,
+  version: 3,
   agentName: '',
   agentEmail: '',
   categories: [],
   omittedDetails: [],
   redaction: allRules,
+  templates: [],
+  recipes: [],
+  retention: defaultRetention,
 };
 
 /** Most categories. */

@@ -1,4 +1,4 @@
-import { parseSettings } from '../contract/stored.ts';
+import { parseSettings } from '../contract/stored-settings.ts';
 import { categoriesFromText, defaultSettings, type Settings } from '../core/settings.ts';
 import { browser } from './browser.ts';
 import { announceChange } from './changes.ts';

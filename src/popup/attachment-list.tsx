@@ -10,12 +10,18 @@ interface AttachmentListProps {
   kind: Draft['kind'];
   attachments: Attachment[];
   onAnnotate: (attachmentId: string) => void;
-  onSendFull: (attachmentId: string, sendsFull: boolean) => void;
+  onFollowTicket: (attachmentId: string, followsTicket: boolean) => void;
   onRemove: (attachmentId: string) => void;
 }
 
 /** The pictures of the draft, in the order in which they are sent. */
-export function AttachmentList({ kind, attachments, onAnnotate, onSendFull, onRemove }: AttachmentListProps) {
+export function AttachmentList({
+  kind,
+  attachments,
+  onAnnotate,
+  onFollowTicket,
+  onRemove,
+}: AttachmentListProps) {
   if (attachments.length === 0) return null;
   return (
     <ul class="attachments" aria-label={text('attachments')}>
@@ -29,9 +35,11 @@ export function AttachmentList({ kind, attachments, onAnnotate, onSendFull, onRe
             </span>
           )}
           <div class="attachment-words">
-            <p class="attachment-name">{attachment.kind === 'image' ? attachment.name : attachment.url}</p>
+            <p class="attachment-name">
+              {attachment.kind === 'image-url' ? attachment.url : attachment.name}
+            </p>
             {attachment.kind === 'image' ? (
-              <PictureNotes kind={kind} attachment={attachment} onSendFull={onSendFull} />
+              <PictureNotes kind={kind} attachment={attachment} onFollowTicket={onFollowTicket} />
             ) : (
               <p class="hint">{text('attachmentUrl')}</p>
             )}
@@ -116,13 +124,13 @@ function useBlobUrl(blobId: string): string | null | undefined {
 function PictureNotes({
   kind,
   attachment,
-  onSendFull,
+  onFollowTicket,
 }: {
   kind: Draft['kind'];
   attachment: ImageAttachment;
-  onSendFull: AttachmentListProps['onSendFull'];
+  onFollowTicket: AttachmentListProps['onFollowTicket'];
 }) {
-  const { marks, cutAtPx, sendsFull, wordsBlobId, isSearchedWhole } = attachment;
+  const { marks, cutAtPx, followsTicket, wordsBlobId, isSearchedWhole } = attachment;
   const covered = marks.filter(({ tool }) => tool === 'redact').length;
   return (
     <>
@@ -132,12 +140,12 @@ function PictureNotes({
         <p class="hint">{text(wordsBlobId === null ? 'attachmentNotSearched' : 'attachmentSearchedPart')}</p>
       )}
       {cutAtPx !== null && <p class="hint">{text('noteCut', cutAtPx)}</p>}
-      {kind === 'ticket' && (sendsFull || isReduced(attachment)) && (
+      {kind === 'ticket' && (followsTicket || isReduced(attachment)) && (
         <label class="hint">
           <input
             type="checkbox"
-            checked={sendsFull}
-            onChange={event => onSendFull(attachment.id, event.currentTarget.checked)}
+            checked={followsTicket}
+            onChange={event => onFollowTicket(attachment.id, event.currentTarget.checked)}
           />
           {text('attachmentSendFull')}
         </label>

@@ -8,6 +8,7 @@ import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { useKeptFocus } from '../ui/hooks/use-kept-focus.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { CaptureBar } from './capture-bar.tsx';
+import { FiledNotice } from './filed-notice.tsx';
 import { isOnItsWay } from './job-status.ts';
 import { OutboxNote } from './outbox-note.tsx';
 import { PageDetailsPicker } from './page-details-picker.tsx';
@@ -106,15 +107,16 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
             onDismiss={() => actions.dismiss(failure)}
           />
         ))}
+        {state.filed && draft.kind === 'ticket' && <FiledNotice filed={state.filed} actions={actions} />}
         <div role="tabpanel" id="draft-panel" aria-labelledby={`tab-${draft.kind}`}>
           <fieldset class="draft" disabled={isOff}>
-            <Fields draft={draft} problems={problems} onEdit={actions.edit}>
+            <Fields draft={draft} problems={problems} onEdit={actions.edit} onChange={actions.change}>
               <CaptureBar state={state} actions={actions} />
               <AttachmentList
                 kind={draft.kind}
                 attachments={draft.attachments}
                 onAnnotate={actions.annotate}
-                onSendFull={actions.sendFull}
+                onFollowTicket={actions.followTicket}
                 onRemove={actions.removeAttachment}
               />
               <SecretsPanel secrets={secrets} onMask={actions.mask} onKeep={actions.keep} />

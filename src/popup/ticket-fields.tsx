@@ -7,10 +7,14 @@ import { text } from '../platform/localised-text.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { Field } from '../ui/components/field.tsx';
 import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
+import { CompanyField } from './company-field.tsx';
+import { CustomerFields } from './customer-fields.tsx';
 import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
+import { RecipeNote } from './recipe-note.tsx';
+import { TemplatePicker } from './template-picker.tsx';
 
 /** What a new ticket holds. */
-export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
+export function TicketFields({ draft, problems, onEdit, onChange, children }: DraftFieldsProps) {
   const [categories, setCategories] = useState(defaultSettings.categories);
   useEffect(() => {
     // Settings that cannot be read are no reason to hold up a ticket: the default categories stay.
@@ -25,6 +29,8 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
 
   return (
     <>
+      <TemplatePicker draft={draft} onChange={onChange} />
+      <RecipeNote draft={draft} onChange={onChange} />
       <Field label={text('fieldTitle')}>
         {control => (
           <input
@@ -54,33 +60,8 @@ export function TicketFields({ draft, problems, onEdit, children }: DraftFieldsP
         )}
       </Field>
       {children}
-      <div class="columns">
-        <Field
-          label={text('fieldCustomerEmail')}
-          problem={problemOf(problems, 'customer-email-invalid', 'customer-email-missing')}
-        >
-          {control => (
-            <input
-              {...control}
-              type="email"
-              value={draft.customerEmail}
-              maxLength={fieldLimitsCharacters.customerEmail}
-              onInput={event => onEdit({ customerEmail: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={text('fieldCustomerName')}>
-          {control => (
-            <input
-              {...control}
-              type="text"
-              value={draft.customerName}
-              maxLength={fieldLimitsCharacters.customerName}
-              onInput={event => onEdit({ customerName: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-      </div>
+      <CustomerFields draft={draft} problems={problems} onEdit={onEdit} />
+      <CompanyField draft={draft} problems={problems} onEdit={onEdit} />
       <Field label={text('fieldCategory')}>
         {control => (
           <select

@@ -1,5 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaptureProgress, CaptureView, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
+import type {
+  CaptureProgress,
+  CaptureView,
+  FiledTicket,
+  JobView,
+  OutboxCounts,
+  PopupView,
+} from '../contract/messages.ts';
 import { appendToBody, type Draft, type DraftEdits, pictureWay, sentPicture } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
@@ -24,6 +31,8 @@ export interface PopupState {
   draft: Draft;
   hasKey: boolean;
   outbox: OutboxCounts;
+  filed: FiledTicket | null;
+  draftsAside: number;
   /** The job that the status line speaks of. */
   job: JobView | null;
   /** What is wrong with the fields, after a press of Send. */
@@ -59,7 +68,7 @@ export interface PopupActions {
   attachFiles(files: Iterable<File>): void;
   removeAttachment(attachmentId: string): void;
   annotate(attachmentId: string): void;
-  sendFull(attachmentId: string, sendsFull: boolean): void;
+  followTicket(attachmentId: string, followsTicket: boolean): void;
   /** Masks what was found, or says that it may leave; by the keys of `DraftSecret`. */
   mask(keys: string[]): void;
   keep(keys: string[]): void;
@@ -67,6 +76,8 @@ export interface PopupActions {
   answerUnmasked(answer: 'mask' | 'keep' | null): void;
   submit(): void;
   startOver(): void;
+  /** Asks for a change of the draft that is shown, with what is typed stored first, and says `word` when it is done. */
+  change(ask: (draftId: string) => Promise<Result<Draft>>, word?: string): Promise<boolean>;
   keySaved(): void;
   dismiss(failure: Failure): void;
   /** Reads the job of the status line once more. */
@@ -86,6 +97,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
     hasKey: true,
     outbox: { waiting: 0, needsPerson: 0 },
+    filed: null,
+    draftsAside: 0,
     job: null,
     problems: [],
     failures: [],
@@ -121,8 +134,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       );
     }
     // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
-    const { hasKey, outbox, capture, job } = view;
-    setRest(before => ({ ...before, hasKey, outbox, capture, job: job ?? before.job }));
+    const { hasKey, outbox, capture, job, filed, draftsAside } = view;
+    setRest(before => ({ ...before, hasKey, outbox, capture, filed, draftsAside, job: job ?? before.job }));
     for (const notice of view.notices) report(notice);
   }
 
@@ -274,12 +287,16 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     removeAttachment: attachmentId =>
       void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),
     annotate: attachmentId => void openEditor(shownId(), attachmentId),
-    sendFull: (attachmentId, sendsFull) =>
-      void changeDraft(draftId => send('attachment.sendFull', { draftId, attachmentId, sendsFull }), ''),
+    followTicket: (attachmentId, followsTicket) =>
+      void changeDraft(
+        draftId => send('attachment.followTicket', { draftId, attachmentId, followsTicket }),
+        '',
+      ),
     mask: keys => void changeDraft(draftId => send('draft.mask', { draftId, keys }), text('statusMasked')),
     keep: keys => void changeDraft(draftId => send('draft.keep', { draftId, keys }), ''),
     answerUnmasked: answer => void answerUnmasked(answer),
     submit: () => void submit(),
+    change: (ask, word = '') => changeDraft(ask, word),
     startOver: () => {
       set({ job: null, problems: [], failures: [] });
       void changeDraft(draftId => send('draft.startOver', { draftId }), text('statusStartedOver'));
@@ -314,7 +331,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
 /** The bytes go into the store from here, and only their id to the worker. */
 async function addFile(draftId: string, file: File, name: string): Promise<Result<Draft>> {
   try {
-    return await send('attachment.addImage', { draftId, blobId: await putBlob(file), name });
+    return await send('attachment.add', { draftId, blobId: await putBlob(file), name, type: file.type });
   } catch (cause) {
     return fail(failureFromError(cause));
   }

@@ -48,6 +48,12 @@ export function failureText(failure: Failure): string {
       return text('failImageUnreadable');
     case 'image-too-large':
       return text('failImageTooLarge');
+    case 'image-not-found':
+      return text('failImageNotFound');
+    case 'file-too-large':
+      return text('failFileTooLarge', failure.name, Math.floor(failure.limitBytes / 1_000_000));
+    case 'file-empty':
+      return text('failFileEmpty', failure.name);
     case 'image-not-public':
       return text('failImageNotPublic');
     case 'page-disturbs':
@@ -70,6 +76,8 @@ export function failureText(failure: Failure): string {
       return text('failDraftTooLong');
     case 'draft-in-use':
       return text('failDraftInUse');
+    case 'lookup-replaced':
+      return text('failLookupReplaced');
     case 'busy':
       return text('failBusy');
     case 'too-many-attachments':
@@ -113,6 +121,10 @@ export function problemText(problem: DraftProblem): string {
       return text('problemTargetNumber');
     case 'target-unclear':
       return text('problemTargetUnclear');
+    case 'company-not-chosen':
+      return text('problemCompany');
+    case 'files-not-accepted':
+      return text('problemFiles');
   }
 }
 

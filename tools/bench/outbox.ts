@@ -174,7 +174,7 @@ async function attachNoise(page: Page, draftId: string): Promise<void> {
     database.close();
     return id;
   });
-  await call(page, 'attachment.addImage', { draftId, blobId, name: 'noise.png' });
+  await call(page, 'attachment.add', { draftId, blobId, name: 'noise.png', type: 'image/png' });
 }
 
 /** Puts jobs into the store as they are after a press of Send, or after delivery. */
@@ -205,7 +205,7 @@ async function placeJobs(page: Page, count: number, state: 'queued' | 'sent'): P
 function makeJob(n: number, state: 'queued' | 'sent'): Job {
   const draftId = crypto.randomUUID().replaceAll('-', '');
   return {
-    version: 2,
+    version: 3,
     id: `cap_${draftId}`,
     draftId,
     draftRevision: 1,
@@ -221,12 +221,15 @@ function makeJob(n: number, state: 'queued' | 'sent'): Job {
       title: `Ticket ${n}`,
       query: `A customer wrote something of ordinary length. ${'It goes on for a while. '.repeat(20)}`,
       customer: null,
+      company: null,
       additionalProperties: { page_url: 'https://example.com/orders', extension_version: '0.1.0' },
       originalTimestamp: '2026-01-02T03:04:05Z',
       images: [],
       imageUrls: [],
     },
     pageUrl: 'https://example.com/orders',
+    passages: [],
+    keepsFiles: false,
     state:
       state === 'queued'
         ? { name: 'queued', since: 1_000 + n, isUrgent: false }

@@ -158,6 +158,7 @@ const requests: Readonly<Record<Lane, (id: string) => JobRequest>> = {
     title: 'A ticket',
     query: 'Its text',
     customer: null,
+    company: null,
     additionalProperties: {},
     originalTimestamp: at,
     images: [],
@@ -176,7 +177,7 @@ const requests: Readonly<Record<Lane, (id: string) => JobRequest>> = {
 
 function newJob(lane: Lane, id: string, now: number, order: number): Job {
   return {
-    version: 2,
+    version: 3,
     id,
     draftId: id,
     draftRevision: 1,
@@ -189,6 +190,8 @@ function newJob(lane: Lane, id: string, now: number, order: number): Job {
     mayHoldEarlierText: false,
     request: requests[lane](id),
     pageUrl: null,
+    passages: [],
+    keepsFiles: false,
     state: { name: 'queued', since: now, isUrgent: false },
   };
 }

@@ -1,3 +1,4 @@
+import type { Company } from '../company.ts';
 import type { Failure } from '../failure.ts';
 
 /** The customer on a ticket; sent only when the person filled in the e-mail address. */
@@ -19,17 +20,18 @@ export interface TicketRequest {
   title: string;
   query: string;
   customer: Customer | null;
+  company: Company | null;
   additionalProperties: Record<string, string | number>;
   /** RFC 3339, UTC, whole seconds. */
   originalTimestamp: string;
-  /** PNGs whose base64 text is at most 4,000,000 bytes each. */
+  /** PNGs and JPEGs whose base64 text is at most 4,000,000 bytes each. */
   images: RequestFile[];
   imageUrls: string[];
   /** A reply to this ticket that is queued in the moment in which the ticket is delivered. */
   followUp?: FollowUp;
 }
 
-/** A reply that waits inside of its ticket: pictures at full size, which a ticket cannot carry. */
+/** A reply that waits inside of its ticket: pictures at full size and other files, which a ticket cannot carry. */
 export type FollowUp = Pick<ReplyRequest, 'content' | 'agent' | 'files'>;
 
 export type ReplyTargetParameter =
@@ -78,7 +80,7 @@ export type JobStateName = JobState['name'];
  * `id` is the `source_specific_id` of the ticket or reply: the same on every try.
  */
 export interface Job {
-  version: 2;
+  version: 3;
   id: string;
   draftId: string;
   /** The revision of the draft that `request` was made of. */
@@ -99,5 +101,9 @@ export interface Job {
   request: JobRequest;
   /** Address of the page the capture came from, cleaned; for the history. */
   pageUrl: string | null;
+  /** Fingerprints of the selections in it (`Draft.seenSelections`), by which the page's next capture finds it. */
+  passages: string[];
+  /** Its files stay for a while after it was sent, as the settings said then (`Retention.filesDays`). */
+  keepsFiles: boolean;
   state: JobState;
 }

@@ -64,6 +64,7 @@ export function maskDraft(
   const maskedAttachment = (attachment: Attachment): Attachment[] => {
     if (attachment.kind === 'image-url') return maskedIn(attachment.url).length === 0 ? [attachment] : [];
     const name = masked(attachment.name, fieldLimitsCharacters.fileName);
+    if (attachment.kind === 'file') return [{ ...attachment, name }];
     return [withMarkTexts({ ...attachment, name }, text => masked(text))];
   };
   const { page_url, page_title } = draft.page;
@@ -100,7 +101,10 @@ function textsOfAttachment(attachment: Attachment): { field: DraftSecretField; t
   if (attachment.kind === 'image-url') return [{ field: 'image-address', text: attachment.url }];
   return [
     { field: 'picture-name', text: attachment.name },
-    ...markTexts(attachment).map(text => ({ field: 'mark' as const, text })),
+    ...(attachment.kind === 'file' ? [] : markTexts(attachment)).map(text => ({
+      field: 'mark' as const,
+      text,
+    })),
   ];
 }
 

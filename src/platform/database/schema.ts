@@ -3,7 +3,7 @@ import type { Draft } from '../../core/draft.ts';
 import type { Job } from '../../core/outbox/job.ts';
 
 /** Version of the stores and of the records in them. Each step up to it is a file of `migrations/`. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** A stored picture or file. Rows name each other by `id`; the bytes never travel in a message. */
 interface BlobRow {
@@ -22,6 +22,25 @@ export interface JobRow {
   pending?: 1;
   /** Present once the ticket is created and its number known. */
   ticketNumber?: string;
+  /** Present while a sent job's files are kept for the history (`Retention.filesDays`). */
+  keepsFiles?: 1;
+}
+
+/** An item that the person discarded, and its draft: for some minutes it can be brought back. */
+interface DiscardedRow {
+  /** Of the job. */
+  id: string;
+  job: Job;
+  draft: Draft | null;
+  discardedAt: number;
+}
+
+/** What Assembly said of people or companies, kept for the next time and for when it cannot be asked. */
+interface DirectoryRow {
+  /** `contact:<address>` or `accounts:<name>`, in lower case. */
+  question: string;
+  answer: unknown;
+  at: number;
 }
 
 /** A record that cannot be read, kept as it was found. */
@@ -33,10 +52,24 @@ export interface QuarantineRow {
 }
 
 export interface CaptureSchema extends DBSchema {
-  /** Drafts by id: the current one, and those whose job may still bring them back. */
+  /** Drafts by id: the current one, those that were put aside, and those whose job may still bring them back. */
   drafts: { key: string; value: Draft };
   /** The outbox and the history, by `source_specific_id`. */
-  jobs: { key: string; value: JobRow; indexes: { pending: number; createdAt: number; ticketNumber: string } };
+  jobs: {
+    key: string;
+    value: JobRow;
+    indexes: {
+      pending: number;
+      createdAt: number;
+      ticketNumber: string;
+      /** `Job.order`, and `Job.pageUrl` where there is one. */
+      order: number;
+      pageUrl: string;
+      keepsFiles: number;
+    };
+  };
+  discarded: { key: string; value: DiscardedRow };
+  directory: { key: string; value: DirectoryRow };
   blobs: { key: string; value: BlobRow };
   quarantine: { key: string; value: QuarantineRow };
   /**
@@ -49,7 +82,15 @@ export interface CaptureSchema extends DBSchema {
   };
 }
 
-export const storeNames = ['drafts', 'jobs', 'blobs', 'quarantine', 'meta'] as const;
+export const storeNames = [
+  'drafts',
+  'jobs',
+  'blobs',
+  'discarded',
+  'directory',
+  'quarantine',
+  'meta',
+] as const;
 type StoreName = (typeof storeNames)[number];
 
 export type CaptureConnection = IDBPDatabase<CaptureSchema>;

@@ -34,6 +34,7 @@ export function createOutboxStore({ connection, change }: Database) {
     draftId: string,
     makeRequest: (draft: Draft) => Result<JobRequest>,
     now: number,
+    keepsFiles = false,
   ): Promise<Result<Job>> {
     return change(async tx => {
       const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(draftId));
@@ -58,7 +59,7 @@ export function createOutboxStore({ connection, change }: Database) {
       const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
       const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request);
       const job = await putJob(tx, {
-        version: 2,
+        version: 3,
         id,
         draftId: draft.id,
         draftRevision: draft.revision,
@@ -71,6 +72,8 @@ export function createOutboxStore({ connection, change }: Database) {
         mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
         request,
         pageUrl: draft.page.page_url ?? null,
+        passages: draft.seenSelections,
+        keepsFiles,
         state: { name: 'queued', since: now, isUrgent: false },
       });
       // checkpoint in tx: enqueue.inside

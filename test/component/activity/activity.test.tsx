@@ -377,6 +377,8 @@ describe('Reply', () => {
           capture: null,
           hasKey: true,
           outbox: { waiting: 0, needsPerson: 0 },
+          filed: null,
+          draftsAside: 0,
         }),
       'draft.edit': ({ edits }) => ok({ ...draft, ...edits }),
     });

@@ -54,7 +54,17 @@ async function open({ marks = [], words, body = '' }: Given = {}) {
   const outbox = { waiting: 0, needsPerson: 0 };
   fakeBrowser.onMessage({
     'draft.read': () =>
-      ok({ draft, job: null, notices: [], readSelection: false, hasKey: true, capture: null, outbox }),
+      ok({
+        draft,
+        job: null,
+        notices: [],
+        readSelection: false,
+        hasKey: true,
+        filed: null,
+        draftsAside: 0,
+        capture: null,
+        outbox,
+      }),
     'attachment.mark': input => {
       saved.push(input);
       return ok(draft);

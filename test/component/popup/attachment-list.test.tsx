@@ -13,10 +13,10 @@ function image(id: string, blobId: string, changes: Partial<ImageAttachment> = {
 
 const scaled: PreparedPicture = {
   marksRevision: 0,
-  ticket: { blobId: 'small', fit: { maxError: 2, colours: null, scale: 0.5 } },
+  ticket: { blobId: 'small', type: 'image/png', fit: { maxError: 2, colours: null, scale: 0.5 } },
   full: null,
 };
-const nothing = { kind: 'ticket', onAnnotate() {}, onSendFull() {}, onRemove() {} } as const;
+const nothing = { kind: 'ticket', onAnnotate() {}, onFollowTicket() {}, onRemove() {} } as const;
 
 test('each picture is an item with its name, its size and buttons named by its place', async () => {
   const blobId = await putBlob(new Blob(['bytes']) as globalThis.Blob);
@@ -96,13 +96,15 @@ test('a picture says what is to be known before it is sent', () => {
 });
 
 test('only a picture that a ticket cannot carry as it is can go with a reply instead, and not in a reply', async () => {
-  const onSendFull = vi.fn();
+  const onFollowTicket = vi.fn();
   const attachments = [image('fits', 'x'), image('reduced', 'x', { prepared: scaled })];
-  const { user } = show(<AttachmentList {...nothing} attachments={attachments} onSendFull={onSendFull} />);
+  const { user } = show(
+    <AttachmentList {...nothing} attachments={attachments} onFollowTicket={onFollowTicket} />,
+  );
   const boxes = screen.getAllByRole('checkbox', { name: 'Send the full picture as a reply file instead' });
   expect(boxes).toHaveLength(1);
   for (const box of boxes) await user.click(box);
-  expect(onSendFull).toHaveBeenCalledWith('reduced', true);
+  expect(onFollowTicket).toHaveBeenCalledWith('reduced', true);
   show(<AttachmentList {...nothing} kind="reply" attachments={attachments} />);
   expect(screen.getAllByRole('checkbox')).toHaveLength(1);
 });

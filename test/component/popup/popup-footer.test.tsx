@@ -13,6 +13,8 @@ function showFooter(changes: Partial<PopupState> = {}, isFrozen = false) {
     draft: emptyDraft('d', 0),
     hasKey: true,
     outbox: { waiting: 0, needsPerson: 0 },
+    filed: null,
+    draftsAside: 0,
     job: null,
     problems: [],
     failures: [],

@@ -33,6 +33,8 @@ function viewOf(changes: Partial<PopupView> = {}): PopupView {
     capture: null,
     readSelection: false,
     hasKey: true,
+    filed: null,
+    draftsAside: 0,
     outbox,
     ...changes,
   };

@@ -10,7 +10,12 @@ import { show } from '../../support/show.ts';
 function showFields(draft: Partial<Draft> = {}, problems: DraftProblem[] = []) {
   const onEdit = vi.fn();
   const shown = show(
-    <TicketFields draft={{ ...emptyDraft('d', 0), ...draft }} problems={problems} onEdit={onEdit}>
+    <TicketFields
+      draft={{ ...emptyDraft('d', 0), ...draft }}
+      problems={problems}
+      onEdit={onEdit}
+      onChange={async () => true}
+    >
       <p>Captures</p>
     </TicketFields>,
   );

@@ -190,7 +190,7 @@ async function writeDraft(rig: KillRig, written: Written, { hasPicture }: Variat
   const edited = await rig.askFor('draft.edit', { draftId: draft.id, edits: written, baseBody: '' });
   if (!hasPicture) return edited;
   const blobId = await rig.control.evaluate(storePicture, samplePng(20, 10).toString('base64'));
-  await rig.askFor('attachment.addImage', { draftId: draft.id, blobId, name: 'picture.png' });
+  await rig.askFor('attachment.add', { draftId: draft.id, blobId, name: 'picture.png', type: 'image/png' });
   // What will leave of it is made in the background, and changes the draft when it is there.
   await expect.poll(() => arePicturesReady(rig), { interval: 10 }).toBe(true);
   return (await rig.askFor('draft.read', { windowId: null })).draft;

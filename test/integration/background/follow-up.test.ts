@@ -22,13 +22,17 @@ afterEach(closeProfile);
 
 /** A ticket in the outbox with a picture at full size behind it. (Base64 text is for the browser: Node 20 makes none.) */
 async function fileWithFullPicture(): Promise<Job> {
-  const full = { blobId: await worker.putBlob(new Blob(['full size'])), fit: losslessFit };
-  const small = { blobId: await worker.putBlob(new Blob(['small'])), fit: { ...losslessFit, scale: 0.5 } };
+  const full = { blobId: await worker.putBlob(new Blob(['full size'])), type: 'image/png', fit: losslessFit };
+  const small = {
+    blobId: await worker.putBlob(new Blob(['small'])),
+    type: 'image/png',
+    fit: { ...losslessFit, scale: 0.5 },
+  };
   const prepared = { marksRevision: 0, ticket: small, full };
   const added = await worker.addToCurrentDraft(draft => ({
     ...draft,
     body: 'Words',
-    attachments: [makePicture({ name: 'Behind it', prepared, sendsFull: true })],
+    attachments: [makePicture({ name: 'Behind it', prepared, followsTicket: true })],
   }));
   if (!added.ok) throw new Error(added.failure.kind);
   return enqueueDraft(worker, added.value.id);

@@ -197,7 +197,7 @@ describe('a row that cannot be read', () => {
   test('is skipped and kept, and the others go on', async () => {
     const good = await fileAndGoOn(worker, 'Words');
     const db = await worker.database();
-    const job = { ...good, id: 'cap_bad', version: 99 as unknown as 2 };
+    const job = { ...good, id: 'cap_bad', version: 99 as unknown as 3 };
     const row = { id: 'cap_bad', createdAt: 0, pending: 1 as const, job };
     await db.put('jobs', row);
 

@@ -35,8 +35,8 @@ async function putPicture(): Promise<{ picture: ImageAttachment; sentId: string;
   ];
   const prepared: PreparedPicture = {
     marksRevision: 0,
-    ticket: { blobId: sentId, fit: losslessFit },
-    full: { blobId: fullId, fit: losslessFit },
+    ticket: { blobId: sentId, type: 'image/png', fit: losslessFit },
+    full: { blobId: fullId, type: 'image/png', fit: losslessFit },
   };
   const picture = makePicture({ id: blobId, blobId, wordsBlobId, prepared });
   return { picture, sentId, ids: [blobId, sentId, fullId, wordsBlobId].sort() };
@@ -108,7 +108,7 @@ test('a picture as it was captured, its words and what was made of it are gone w
 test('what a follow-up will send stays when its ticket is sent, and goes with it', async () => {
   const { picture, ids } = await putPicture();
   const fullId = picture.prepared?.full?.blobId ?? '';
-  const draftId = await attachToCurrent({ ...picture, sendsFull: true });
+  const draftId = await attachToCurrent({ ...picture, followsTicket: true });
   await setState(worker, await enqueueDraft(worker, draftId), sent);
   expect(ids).toContain(fullId);
   expect(await storedIds()).toEqual([fullId]);

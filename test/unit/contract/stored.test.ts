@@ -9,8 +9,8 @@ import {
   ledgerSchema,
   managedPolicySchema,
   paceSchema,
-  parseSettings,
 } from '../../../src/contract/stored.ts';
+import { parseSettings } from '../../../src/contract/stored-settings.ts';
 import { bodyLimitCharacters, type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Job, JobState } from '../../../src/core/outbox/job.ts';
 import { emptyLedger, type Ledger } from '../../../src/core/outbox/ledger.ts';
@@ -31,13 +31,22 @@ const draft: Draft = {
       uncovered: { phone: 2 },
     }),
     { kind: 'image-url', id: 'd', url: 'https://example.com/a.png' },
+    {
+      kind: 'file',
+      id: 'e',
+      blobId: 'f',
+      name: 'log.txt',
+      type: 'text/plain',
+      sizeBytes: 9,
+      followsTicket: true,
+    },
   ],
   seenSelections: ['fingerprint'],
   capturedAt: 1_718_044_441_000,
 };
 
 const ticketJob: Job = {
-  version: 2,
+  version: 3,
   id: 'cap_0123456789abcdef0123456789abcdef',
   draftId: draft.id,
   draftRevision: 3,
@@ -49,11 +58,14 @@ const ticketJob: Job = {
   mayHaveArrived: true,
   mayHoldEarlierText: false,
   pageUrl: null,
+  passages: ['fingerprint'],
+  keepsFiles: false,
   request: {
     kind: 'ticket',
     title: 'Title',
     query: 'Body',
     customer: { email: 'grace@example.com', name: '' },
+    company: { by: 'source_specific_id', value: 'acme-42', name: 'Acme' },
     additionalProperties: { page_url: 'https://example.com/', count: 3 },
     originalTimestamp: '2024-06-10T18:34:00Z',
     images: [{ blobId: 'c', name: 'a.png', type: 'image/png' }],
@@ -227,7 +239,16 @@ describe('the policy of an organisation', () => {
 });
 
 describe('settings', () => {
-  const { redaction: _, ...old } = { ...defaultSettings, agentName: 'Ada Example' };
+  const {
+    templates: _t,
+    recipes: _r,
+    retention: _n,
+    ...second
+  } = {
+    ...defaultSettings,
+    agentName: 'Ada Example',
+  };
+  const { redaction: _, ...old } = second;
 
   test('of this version come back as they are', () => {
     expect(parseSettings(defaultSettings)).toEqual(defaultSettings);
@@ -235,6 +256,12 @@ describe('settings', () => {
 
   test('of version 1 come back with all that is looked for by default', () => {
     expect(parseSettings({ ...old, version: 1 })).toEqual({ ...defaultSettings, agentName: 'Ada Example' });
+  });
+
+  test('of version 2 come back with the default retention', () => {
+    const redaction = { kinds: ['phone'], ownPatterns: ['ACME-*'] };
+    const stored = { ...second, redaction, version: 2 };
+    expect(parseSettings(stored)).toEqual({ ...defaultSettings, agentName: 'Ada Example', redaction });
   });
 
   test.each([

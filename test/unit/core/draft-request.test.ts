@@ -36,8 +36,8 @@ const picture = makePicture({
   name: 'photo.jpg',
   prepared: {
     marksRevision: 0,
-    ticket: { blobId: 'fitted', fit: { maxError: 0, colours: null, scale: 0.5 } },
-    full: { blobId: 'full', fit: losslessFit },
+    ticket: { blobId: 'fitted', type: 'image/png', fit: { maxError: 0, colours: null, scale: 0.5 } },
+    full: { blobId: 'full', type: 'image/png', fit: losslessFit },
   },
 });
 const address: Attachment = { kind: 'image-url', id: 'u', url: 'https://example.com/a.png' };
@@ -240,7 +240,7 @@ describe('what must not leave', () => {
   test.each([
     { name: 'is not made', changes: { prepared: null } },
     { name: 'was made before its marks were changed', changes: { marksRevision: 1 } },
-    { name: 'was made for the other way', changes: { sendsFull: true, prepared: ticketOnly() } },
+    { name: 'was made for the other way', changes: { followsTicket: true, prepared: ticketOnly() } },
   ])('a picture whose redacted version $name: nothing is sent', ({ changes }) => {
     const attachments = [makePicture({ prepared: ticketOnly(), ...changes })];
     expect(failureOf(draftOf({ ...written, attachments }))).toBe('picture-not-prepared');
@@ -255,7 +255,7 @@ describe('what must not leave', () => {
   });
 
   test('a picture as it was captured is in no request', () => {
-    const attachments = [picture, { ...picture, id: 'q', sendsFull: true }];
+    const attachments = [picture, { ...picture, id: 'q', followsTicket: true }];
     const request = JSON.stringify(requestOf(draftOf({ ...written, attachments })));
     expect(request).toContain('fitted');
     expect(request).not.toContain(`"${picture.blobId}"`);
@@ -286,12 +286,12 @@ describe('what must not leave', () => {
 });
 
 function ticketOnly(): PreparedPicture {
-  return { marksRevision: 0, ticket: { blobId: 'fitted', fit: losslessFit }, full: null };
+  return { marksRevision: 0, ticket: { blobId: 'fitted', type: 'image/png', fit: losslessFit }, full: null };
 }
 
 describe('a picture that goes at full size', () => {
   const attachments = [
-    { ...picture, sendsFull: true },
+    { ...picture, followsTicket: true },
     { ...picture, id: 'q' },
   ];
 

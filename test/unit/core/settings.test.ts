@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings } from '../../../src/contract/stored.ts';
+import { parseSettings } from '../../../src/contract/stored-settings.ts';
 import { fieldLimitsCharacters } from '../../../src/core/field-limits.ts';
 import { categoriesFromText, categoryLimit, defaultSettings } from '../../../src/core/settings.ts';
 

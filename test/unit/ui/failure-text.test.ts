@@ -34,6 +34,10 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'no-selection': { kind: 'no-selection' },
   'image-unreadable': { kind: 'image-unreadable' },
   'image-too-large': { kind: 'image-too-large' },
+  'image-not-found': { kind: 'image-not-found' },
+  'file-too-large': { kind: 'file-too-large', name: 'log.txt', limitBytes: 32_000_000 },
+  'file-empty': { kind: 'file-empty', name: 'log.txt' },
+  'lookup-replaced': { kind: 'lookup-replaced' },
   'image-not-public': { kind: 'image-not-public' },
   'page-disturbs': { kind: 'page-disturbs' },
   'capture-running': { kind: 'capture-running' },
@@ -76,6 +80,8 @@ const problems: Record<DraftProblem, true> = {
   'target-missing': true,
   'target-is-ticket-number': true,
   'target-unclear': true,
+  'company-not-chosen': true,
+  'files-not-accepted': true,
 };
 
 /** A sentence, or several, with nothing left to be filled in. */

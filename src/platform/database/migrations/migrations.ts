@@ -2,6 +2,7 @@ import type { UpgradeTransaction } from '../schema.ts';
 import { toVersion1 } from './to-version-1.ts';
 import { toVersion2 } from './to-version-2.ts';
 import { toVersion3 } from './to-version-3.ts';
+import { toVersion4 } from './to-version-4.ts';
 
 interface Migration {
   /** The version that it leads to, from the one before. */
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { to: 1, migrate: toVersion1 },
   { to: 2, migrate: toVersion2 },
   { to: 3, migrate: toVersion3 },
+  { to: 4, migrate: toVersion4 },
 ];

@@ -6,7 +6,7 @@ const queued: JobState = { name: 'queued', since: 1_000, isUrgent: false };
 
 function job(changes: Changes): Omit<Job, 'request'> {
   return {
-    version: 2,
+    version: 3,
     id: 'cap_1',
     draftId: 'draft-1',
     draftRevision: 1,
@@ -18,6 +18,8 @@ function job(changes: Changes): Omit<Job, 'request'> {
     mayHaveArrived: false,
     mayHoldEarlierText: false,
     pageUrl: null,
+    passages: [],
+    keepsFiles: false,
     ...changes,
     state: changes.state ?? queued,
   };
@@ -31,6 +33,7 @@ export function makeTicket(changes: Changes = {}): Job {
       title: 'Title',
       query: 'Text',
       customer: null,
+      company: null,
       additionalProperties: {},
       originalTimestamp: '2026-01-02T03:04:05Z',
       images: [],

@@ -1,0 +1,77 @@
+import { waits } from '../../core/outbox/plan.ts';
+import { fail, ok } from '../../core/result.ts';
+import { editJobAgain } from '../../platform/privileged/draft-store.ts';
+import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
+import { discardQuarantined, quarantinedRows } from '../../platform/privileged/quarantine.ts';
+import type { Handlers } from '../../platform/privileged/route-message.ts';
+import { jobView, viewOf } from '../job-view.ts';
+import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from '../outbox/outbox.ts';
+import { announced } from './answers.ts';
+
+const longestAnswerMs = 60_000;
+
+// As much of the history as a page shows.
+const listedJobs = 200;
+
+/** The outbox and the history. */
+export const outboxHandlers = {
+  'outbox.list': async () => {
+    const recent = await store.recentJobs(listedJobs);
+    const { jobs } = await store.pendingJobs();
+    // What is not delivered is listed however old it is.
+    const older = jobs.filter(job => !recent.some(({ id }) => id === job.id)).reverse();
+    const waiting = waits(jobs, await store.readPace(), Date.now());
+    const unreadable = (await quarantinedRows()).map(({ id, foundAt, store: from }) => ({
+      id,
+      foundAt,
+      kind: from === 'jobs' ? ('item' as const) : ('draft' as const),
+    }));
+    return ok({ jobs: [...recent, ...older].map(job => jobView(job, waiting)), unreadable });
+  },
+  'outbox.run': async () => {
+    // Chrome ends an event after five minutes, and a run may take longer.
+    const enough = new Promise<void>(resolve => setTimeout(resolve, longestAnswerMs));
+    await Promise.race([runOutbox(), enough]);
+    return ok(null);
+  },
+  'outbox.networkIsBack': async () => {
+    void retryUnreachable();
+    return ok(null);
+  },
+  'job.read': async ({ jobId }) => {
+    const job = await store.readJob(jobId);
+    return job ? ok(await viewOf(job)) : fail({ kind: 'not-found' });
+  },
+  'job.sendNow': async ({ jobId }) => {
+    const job = await applyToJob(jobId, { name: 'send-now' });
+    if (!job) return fail({ kind: 'not-found' });
+    await armGuard();
+    void trustKeyAgain();
+    return ok(await viewOf(job));
+  },
+  'job.edit': async ({ jobId }) => {
+    const job = await store.readJob(jobId);
+    const draft = announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
+    void runOutbox();
+    return draft;
+  },
+  'job.discard': async ({ jobId }) => {
+    const discarded = announced(await store.discardJob(jobId));
+    void runOutbox();
+    return discarded;
+  },
+  'job.undoDiscard': async () => fail({ kind: 'not-found' }),
+
+  'history.page': async () => ok({ jobs: [], below: null }),
+  'history.export': async () => ok({ jobs: [], below: null }),
+
+  'unreadable.read': async ({ id }) => {
+    const row = (await quarantinedRows()).find(found => found.id === id);
+    return row ? ok({ json: JSON.stringify(row.record, null, 2) }) : fail({ kind: 'not-found' });
+  },
+  'unreadable.discard': async ({ id }) => {
+    const discarded = announced(await discardQuarantined(id));
+    void runOutbox();
+    return discarded;
+  },
+} satisfies Partial<Handlers>;
