@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { JobView } from '../../contract/messages.ts';
+import type { HistoryPage, JobView } from '../../contract/messages.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { Result } from '../../core/result.ts';
 import { send } from '../../platform/send.ts';
 
 export interface History {
@@ -24,7 +25,7 @@ export function useHistory(isWanted: boolean): History {
       let below: number | null = null;
       const jobs: JobView[] = [];
       do {
-        const part = await send('history.page', { below });
+        const part: Result<HistoryPage> = await send('history.page', { below });
         if (isLeft) return;
         if (!part.ok) return setHistory({ jobs: [...jobs], isWhole: false, failure: part.failure });
         jobs.push(...part.value.jobs);
