@@ -1,12 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type {
-  CaptureProgress,
-  CaptureView,
-  FiledTicket,
-  JobView,
-  OutboxCounts,
-  PopupView,
-} from '../contract/messages.ts';
+import type { CaptureProgress, FiledTicket, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
 import { appendToBody, type Draft, type DraftEdits, pictureWay, sentPicture } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
@@ -22,6 +15,7 @@ import { readSettings } from '../platform/settings-store.ts';
 import { currentWindowId, openEditor } from '../platform/tabs.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
+import { createCaptures } from './captures.ts';
 import { createDraftSession, type DraftSession } from './draft-session.ts';
 import { isArmed } from './is-armed.ts';
 import { isOnItsWay } from './job-status.ts';
@@ -151,7 +145,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     if (opened.value.readSelection) {
       const read = await send('capture.selection', { windowId, draftId: shownId(), onlyIfNew: true });
       if (read.ok && read.value.failure?.kind === 'no-selection') session.current?.adopt(read.value.draft);
-      else captured(read, '');
+      else captures.captured(read, '');
     }
   }
 
@@ -168,39 +162,12 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     if (view.ok) show(view.value);
   }
 
-  function captured(result: Result<CaptureView>, word: string) {
-    set({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
-    if (!result.ok) return report(result.failure);
-    session.current?.adopt(result.value.draft);
-    if (result.value.failure) report(result.value.failure);
-  }
-
-  /** Where a capture is to be taken, and for which draft: what is typed is stored first, for the popup may close. */
-  async function beginCapture() {
-    set({ isCapturing: true, word: '' });
-    await session.current?.flush();
-    return { windowId: await currentWindowId(), draftId: shownId() };
-  }
-
-  async function addSelection() {
-    const where = await beginCapture();
-    captured(await send('capture.selection', { ...where, onlyIfNew: false }), text('statusSelection'));
-  }
-
-  async function addPicture(kind: 'visible-area' | 'full-page', delaySeconds: number) {
-    const input = { ...(await beginCapture()), delaySeconds };
-    const isPage = kind === 'full-page';
-    const result = await send(isPage ? 'capture.fullPage' : 'capture.visibleArea', input);
-    if (delaySeconds > 0 && result.ok && !result.value.failure) return window.close();
-    captured(result, text(isPage ? 'statusFullPage' : 'statusVisibleArea'));
-  }
-
-  async function pick(kind: 'region' | 'element', delaySeconds: number) {
-    const asked = await send('capture.pick', { ...(await beginCapture()), kind, delaySeconds });
-    if (asked.ok) return window.close();
-    set({ isCapturing: false });
-    report(asked.failure);
-  }
+  const captures = createCaptures({
+    draftSession: () => session.current,
+    show: set,
+    report,
+    draftId: shownId,
+  });
 
   async function answerUnmasked(answer: 'mask' | 'keep' | null) {
     const keys = [...new Set(rest.unmasked?.map(({ key }) => key))];
@@ -279,10 +246,10 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       session.current?.edit(edits);
       if (rest.word !== '' || rest.problems.length > 0) set({ word: '', problems: [] });
     },
-    addPicture: (kind, delaySeconds) => run(addPicture(kind, delaySeconds)),
-    pick: (kind, delaySeconds) => run(pick(kind, delaySeconds)),
+    addPicture: (kind, delaySeconds) => run(captures.addPicture(kind, delaySeconds)),
+    pick: (kind, delaySeconds) => run(captures.pick(kind, delaySeconds)),
     cancelCapture: () => void send('capture.cancel', {}),
-    addSelection: () => run(addSelection()),
+    addSelection: () => run(captures.addSelection()),
     attachFiles: files => run(attachAll(files)),
     removeAttachment: attachmentId =>
       void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),

@@ -1,0 +1,55 @@
+import type { CaptureView } from '../contract/messages.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Result } from '../core/result.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { currentWindowId } from '../platform/tabs.ts';
+import type { DraftSession } from './draft-session.ts';
+import type { PopupState } from './use-popup.ts';
+
+/** What of the popup a capture works on. */
+interface CapturePorts {
+  draftSession(): DraftSession | null;
+  draftId(): string;
+  show(changes: Partial<Pick<PopupState, 'isCapturing' | 'word' | 'problems'>>): void;
+  report(failure: Failure): void;
+}
+
+/** What the popup asks the worker to take from the page. */
+export function createCaptures({ draftSession, draftId, show, report }: CapturePorts) {
+  function captured(result: Result<CaptureView>, word: string) {
+    show({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
+    if (!result.ok) return report(result.failure);
+    draftSession()?.adopt(result.value.draft);
+    if (result.value.failure) report(result.value.failure);
+  }
+
+  /** Where a capture is to be taken, and for which draft: what is typed is stored first, for the popup may close. */
+  async function beginCapture() {
+    show({ isCapturing: true, word: '' });
+    await draftSession()?.flush();
+    return { windowId: await currentWindowId(), draftId: draftId() };
+  }
+
+  async function addSelection() {
+    const where = await beginCapture();
+    captured(await send('capture.selection', { ...where, onlyIfNew: false }), text('statusSelection'));
+  }
+
+  async function addPicture(kind: 'visible-area' | 'full-page', delaySeconds: number) {
+    const input = { ...(await beginCapture()), delaySeconds };
+    const isPage = kind === 'full-page';
+    const result = await send(isPage ? 'capture.fullPage' : 'capture.visibleArea', input);
+    if (delaySeconds > 0 && result.ok && !result.value.failure) return window.close();
+    captured(result, text(isPage ? 'statusFullPage' : 'statusVisibleArea'));
+  }
+
+  async function pick(kind: 'region' | 'element', delaySeconds: number) {
+    const asked = await send('capture.pick', { ...(await beginCapture()), kind, delaySeconds });
+    if (asked.ok) return window.close();
+    show({ isCapturing: false });
+    report(asked.failure);
+  }
+
+  return { captured, addSelection, addPicture, pick };
+}
