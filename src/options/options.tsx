@@ -33,7 +33,12 @@ export function Options() {
         {settings && <NewTicketsSection settings={settings} onEdit={edit} />}
         {settings && <RedactionSection settings={settings} onEdit={edit} />}
         <ShortcutsSection />
-        <PrivacySection say={say} onErased={() => setEraseCount(count => count + 1)} />
+        <PrivacySection
+          say={say}
+          settings={settings}
+          onEdit={edit}
+          onErased={() => setEraseCount(count => count + 1)}
+        />
       </main>
     </div>
   );
