@@ -2,11 +2,12 @@ import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { intersection, type Rect } from '../../src/core/image/geometry.ts';
-import { ariaSelector, byRole } from '../../tools/chromium/by-role.ts';
+import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { extensionWorker } from '../../tools/chromium/extension.ts';
 import { ask } from '../support/file-by-message.ts';
 import {
   addVisibleArea,
+  closePopup,
   connect,
   fieldText,
   fill,
@@ -145,6 +146,33 @@ test.for([
   await expect
     .poll(() => notesOf(popup), { timeout: 15_000 })
     .toContainEqual(expect.stringContaining('could not be burnt'));
+  expect(rig.assembly.record.tickets).toEqual([]);
+});
+
+test('what fails after the popup was closed is said by the next one', async () => {
+  const { rig, page, popup } = await openOver('/mail');
+  const worker = await extensionWorker(rig.browser, rig.extension);
+  await worker.evaluate(() => {
+    OffscreenCanvas.prototype.getContext = () => null;
+    const decode = createImageBitmap;
+    // Long enough to close the popup in the middle.
+    globalThis.createImageBitmap = (async (...given: Parameters<typeof decode>) => {
+      await new Promise(resolve => setTimeout(resolve, 1_500));
+      return decode(...given);
+    }) as typeof decode;
+  });
+  await addVisibleArea(popup);
+  await waitUntilArmed(popup);
+  await press(popup, 'Send ticket');
+  await waitForStatus(popup, /^Making the pictures ready/);
+  await closePopup(popup);
+  await expect
+    .poll(() => worker.evaluate(async () => Object.keys(await chrome.storage.session.get())), {
+      timeout: 15_000,
+    })
+    .toContain('sendFailure');
+  const again = await rig.openPopup(page);
+  await expect.poll(() => notesOf(again)).toContainEqual(expect.stringContaining('could not be burnt'));
   expect(rig.assembly.record.tickets).toEqual([]);
 });
 

@@ -6,7 +6,8 @@ import { announceChange } from '../../platform/changes.ts';
 import { changeDraft, currentDraft, editDraft, startOver } from '../../platform/privileged/draft-store.ts';
 import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
-import { takeNotices } from '../../platform/privileged/popup-notices.ts';
+import { leaveSendFailure, takeNotices, takeSendFailure } from '../../platform/privileged/popup-notices.ts';
+import { isPopupOpen } from '../../platform/privileged/popup-window.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
 import type { CaptureFlow } from '../capture-flow.ts';
 import { viewOf } from '../job-view.ts';
@@ -43,7 +44,8 @@ export function draftHandlers(flow: CaptureFlow) {
   return {
     'popup.open': async ({ windowId }) => {
       const notices = await takeNotices();
-      const view = await popupView(windowId, notices ?? []);
+      const shown = await popupView(windowId, notices ?? []);
+      const view = { ...shown, notices: [...shown.notices, ...(await takeSendFailure(shown.draft.id))] };
       // A draft that came back from the outbox is not added to unasked.
       return ok({ ...view, readSelection: notices === null && view.job === null });
     },
@@ -65,7 +67,10 @@ export function draftHandlers(flow: CaptureFlow) {
     'draft.redactWords': async ({ draftId, words }) => redrawn(await redactWords(draftId, words)),
     'draft.send': async ({ draftId }) => {
       const job = await sendDraft(draftId);
-      if (!job.ok) return job;
+      if (!job.ok) {
+        if (!(await isPopupOpen())) await leaveSendFailure(draftId, job.failure);
+        return job;
+      }
       // checkpoint: enqueue.after-commit
       await armGuard();
       // checkpoint: enqueue.before-ack

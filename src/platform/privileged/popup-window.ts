@@ -11,8 +11,7 @@ const fallbackSchema = z.strictObject({ windowId: z.number(), tabId: z.number() 
  * in a small window. Answers false when a popup was open already and only has to look again.
  */
 export async function showPopup(windowId: number, tabId: number): Promise<boolean> {
-  // Neither getContexts nor openPopup is in the polyfill.
-  const open = await chrome.runtime.getContexts({ documentUrls: [browser.runtime.getURL(popupPath)] });
+  const open = await openPopups();
   if (open.some(context => context.contextType === 'POPUP')) return false;
   const inWindow = open.find(context => context.contextType === 'TAB');
   if (inWindow) {
@@ -27,6 +26,16 @@ export async function showPopup(windowId: number, tabId: number): Promise<boolea
     if (id !== undefined) await remember(id, tabId);
   }
   return true;
+}
+
+/** Whether somebody looks at the popup, or at the small window that stands for it. */
+export async function isPopupOpen(): Promise<boolean> {
+  return (await openPopups()).length > 0;
+}
+
+function openPopups(): Promise<chrome.runtime.ExtensionContext[]> {
+  // Neither getContexts nor openPopup is in the polyfill.
+  return chrome.runtime.getContexts({ documentUrls: [browser.runtime.getURL(popupPath)] });
 }
 
 /** The tab that the small window was opened for, or null when `windowId` is an ordinary window. */
