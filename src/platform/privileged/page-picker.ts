@@ -5,6 +5,7 @@ import { pageRestriction } from '../../core/page-restriction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { browser } from '../browser.ts';
 import { newId } from '../new-id.ts';
+import { inTime } from './in-time.ts';
 import type { PageTarget } from './page-target.ts';
 
 const sessionItem = 'pendingPick';
@@ -64,7 +65,7 @@ export async function startPick(
       files: [pickSubjectFile],
       injectImmediately: true,
     });
-    const [injected] = await inTime(injecting);
+    const [injected] = await inTime(injecting, startingDeadlineMs);
     const documentId = injected?.documentId ?? target.documentId;
     // Written before the overlay is there, so that no answer can come too early.
     await remember({ nonce, tabId, documentId, windowId, kind, startedAt: Date.now(), ...extra });
@@ -76,6 +77,7 @@ export async function startPick(
         args: [nonce, kind],
         injectImmediately: true,
       }),
+      startingDeadlineMs,
     );
     return ok(null);
   } catch (cause) {
@@ -113,17 +115,6 @@ export async function dropPick(): Promise<void> {
   await inTime(chrome.scripting.executeScript({ target, func: stopPicking }), leavingDeadlineMs).catch(
     () => undefined,
   );
-}
-
-/** A page that hangs answers no script, and the browser would wait for it without end. */
-async function inTime<T>(answer: Promise<T>, deadlineMs = startingDeadlineMs): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('The page does not answer.')), deadlineMs);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function read(): Promise<PendingPick | null> {

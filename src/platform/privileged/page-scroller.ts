@@ -12,6 +12,7 @@ import type { Point } from '../../core/image/geometry.ts';
 import type { SlicePosition } from '../../core/image/tiling.ts';
 import { pageRestriction } from '../../core/page-restriction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
+import { inTime } from './in-time.ts';
 import type { PageTarget } from './page-target.ts';
 
 // A page whose script is busy, or that has a dialog open, does not answer.
@@ -40,7 +41,7 @@ export async function openPageScroller(
       files: [scrollPageFile],
       injectImmediately: true,
     });
-    await Promise.race([injected, silence(answerMs)]);
+    await inTime(injected, answerMs);
   } catch (cause) {
     return fail({ kind: 'page-refuses-script', restriction: pageRestriction(String(cause), page.url) });
   }
@@ -52,7 +53,7 @@ export async function openPageScroller(
   ): Promise<Result<z.infer<Schema>>> {
     try {
       const called = chrome.scripting.executeScript({ target, func, args, injectImmediately: true });
-      const [answer] = await Promise.race([called, silence(answerMs)]);
+      const [answer] = await inTime(called, answerMs);
       const parsed = schema.safeParse(answer?.result);
       return parsed.success ? ok(parsed.data) : fail({ kind: 'page-changed' });
     } catch {
@@ -68,17 +69,11 @@ export async function openPageScroller(
     where: () => call(slicePositionSchema, where),
     async finish() {
       const called = chrome.scripting.executeScript({ target, func: finish, injectImmediately: true });
-      await Promise.race([called, silence(answerMs)]).catch(() => {
+      await inTime(called, answerMs).catch(() => {
         // The page is gone, and what was done to it with it; or it puts itself back when it hears no more.
       });
     },
   });
-}
-
-function silence(milliseconds: number): Promise<never> {
-  return new Promise((_resolve, reject) =>
-    setTimeout(() => reject(new Error('The page does not answer.')), milliseconds),
-  );
 }
 
 function viewOfPage() {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../core/result.ts';
 import { browser } from '../browser.ts';
+import { inTime } from './in-time.ts';
 
 /** The page that a gesture meant. */
 export interface PageTarget {
@@ -82,12 +83,8 @@ async function inspect(tabId: number): Promise<Inspected> {
             address: typeof injected.result?.address === 'string' ? injected.result.address : null,
           }
         : unknown,
-    )
-    .catch(() => unknown);
-  return Promise.race([
-    inspected,
-    new Promise<Inspected>(resolve => setTimeout(() => resolve(unknown), inspectionDeadlineMs)),
-  ]);
+    );
+  return inTime(inspected, inspectionDeadlineMs).catch(() => unknown);
 }
 
 /** Runs in the page's isolated world. */

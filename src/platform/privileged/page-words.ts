@@ -1,6 +1,7 @@
 import readWordsFile from '../../content/read-words.ts?iife';
 import { parsePageWords } from '../../contract/page-words.ts';
 import type { PageWords } from '../../core/redaction/page-words.ts';
+import { inTime, LateAnswer } from './in-time.ts';
 import type { PageTarget } from './page-target.ts';
 
 // A capture waits for the words. A page that is busy for a moment is asked once more, and has more time then; one that
@@ -26,14 +27,10 @@ async function readInTime(
   where: chrome.scripting.InjectionTarget,
   deadlineMs: number,
 ): Promise<PageWords | null | 'late'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<'late'>(resolve => {
-    timer = setTimeout(() => resolve('late'), deadlineMs);
-  });
   try {
-    return await Promise.race([read(where).catch(() => null), late]);
-  } finally {
-    clearTimeout(timer);
+    return await inTime(read(where), deadlineMs);
+  } catch (cause) {
+    return cause instanceof LateAnswer ? 'late' : null;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Tabs } from 'webextension-polyfill';
 import { pageRestriction } from '../../core/page-restriction.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { browser } from '../browser.ts';
+import { inTime, LateAnswer } from './in-time.ts';
 import { type PageTarget, samePage } from './page-target.ts';
 
 // Chrome allows two captures a second; a third is refused with this name in its text.
@@ -28,7 +29,7 @@ export async function captureVisibleArea(target: PageTarget): Promise<Result<Blo
   };
   browser.tabs.onActivated.addListener(noteSwitch);
   try {
-    const picture = await Promise.race([capture(target), notDrawn()]);
+    const picture = await inTime(capture(target), drawnDeadlineMs).catch(whyLate);
     return isSwitched ? fail({ kind: 'page-changed' }) : picture;
   } finally {
     browser.tabs.onActivated.removeListener(noteSwitch);
@@ -63,8 +64,9 @@ async function ownTurn(): Promise<void> {
   if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs));
 }
 
-function notDrawn(): Promise<Result<Blob>> {
-  return new Promise(resolve => setTimeout(() => resolve(fail({ kind: 'page-not-drawn' })), drawnDeadlineMs));
+function whyLate(cause: unknown): Result<Blob> {
+  if (cause instanceof LateAnswer) return fail({ kind: 'page-not-drawn' });
+  throw cause;
 }
 
 /** Decodes without `fetch`, which is forty times slower on a data URL of this size. */
