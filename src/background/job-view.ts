@@ -10,9 +10,24 @@ const excerptLimitCharacters = 400;
 
 /** The job with what it waits for, as a page shows it. */
 export async function viewOf(job: Job): Promise<JobView> {
-  if (job.state.name !== 'queued' && job.state.name !== 'waiting') return jobView(job, new Map());
-  const { jobs } = await store.pendingJobs();
-  return jobView(job, waits(jobs, await store.readPace(), Date.now()));
+  return jobView(job, await waitsOf([job]));
+}
+
+/** The same for many, with one look at the outbox. */
+export async function viewsOf(jobs: readonly Job[]): Promise<JobView[]> {
+  const waiting = await waitsOf(jobs);
+  return jobs.map(job => jobView(job, waiting));
+}
+
+/** What each of them waits for. The outbox is read only when one goes by itself: most of a history is at rest. */
+async function waitsOf(jobs: readonly Job[]): Promise<ReadonlyMap<string, Wait>> {
+  if (!jobs.some(goesByItself)) return new Map();
+  const pending = await store.pendingJobs();
+  return waits(pending.jobs, await store.readPace(), Date.now());
+}
+
+function goesByItself({ state }: Job): boolean {
+  return state.name === 'queued' || state.name === 'waiting';
 }
 
 export function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {

@@ -1,10 +1,11 @@
 import { waits } from '../../core/outbox/plan.ts';
 import { fail, ok } from '../../core/result.ts';
 import { editJobAgain } from '../../platform/privileged/draft-store.ts';
+import { historyPart } from '../../platform/privileged/history-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { discardQuarantined, quarantinedRows } from '../../platform/privileged/quarantine.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
-import { jobView, viewOf } from '../job-view.ts';
+import { jobView, viewOf, viewsOf } from '../job-view.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from '../outbox/outbox.ts';
 import { announced } from './answers.ts';
 
@@ -62,7 +63,10 @@ export const outboxHandlers = {
   },
   'job.undoDiscard': async () => fail({ kind: 'not-found' }),
 
-  'history.page': async () => ok({ jobs: [], below: null }),
+  'history.page': async ({ below }) => {
+    const part = await historyPart(below);
+    return ok({ jobs: await viewsOf(part.jobs), below: part.below });
+  },
   'history.export': async () => ok({ jobs: [], below: null }),
 
   'unreadable.read': async ({ id }) => {

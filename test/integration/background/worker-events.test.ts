@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { MessageInput, MessageName } from '../../../src/contract/messages.ts';
+import { answerOf as ask } from '../../support/ask-worker.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork, held, refuse } from '../../support/fake-network.ts';
 import {
@@ -15,14 +15,6 @@ import {
 
 beforeEach(newProfile);
 afterEach(closeProfile);
-
-/** Asks the worker as a page does; throws when it says no. */
-async function ask<Name extends MessageName>(name: Name, input: MessageInput<Name>) {
-  const { send } = await import('../../../src/platform/send.ts');
-  const answer = await send(name, input);
-  if (!answer.ok) throw new Error(`${name}: ${answer.failure.kind}`);
-  return answer.value;
-}
 
 async function saveKey(key: string) {
   const { saveKey } = await import('../../../src/platform/key-entry.ts');
