@@ -1,20 +1,12 @@
 import 'fake-indexeddb/auto';
-import { IDBCursor, IDBFactory, IDBIndex, IDBObjectStore } from 'fake-indexeddb';
-import { wrap } from 'idb';
+import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftSchema, jobSchema, ledgerSchema } from '../../../src/contract/stored.ts';
 import { createDatabase } from '../../../src/platform/database/database.ts';
-import { migrations } from '../../../src/platform/database/migrations/migrations.ts';
-import { schemaVersion, type UpgradeTransaction } from '../../../src/platform/database/schema.ts';
+import { schemaVersion } from '../../../src/platform/database/schema.ts';
 import { quarantineDamagedRows } from '../../../src/platform/privileged/quarantine.ts';
-import {
-  openRaw,
-  readFixture,
-  readStored,
-  settled,
-  storeAsVersion1,
-  storeAsVersion2,
-} from './stored-database.ts';
+import { migrateAndDie, openAndClose, watchRequests } from './migrate.ts';
+import { openRaw, readFixture, readStored, storeAsVersion1, storeAsVersion2 } from './stored-database.ts';
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()));
 afterEach(() => {
@@ -24,12 +16,7 @@ afterEach(() => {
 
 const version1 = readFixture(1);
 const version2 = readFixture(2);
-const version3 = readFixture(3);
-
-/** Opens the database as the extension does, and closes it again. */
-async function openAndClose(): Promise<void> {
-  (await createDatabase().connection()).close();
-}
+const present = readFixture(4);
 
 /** The stores with their keys and indexes. */
 async function shape(): Promise<Record<string, unknown>> {
@@ -46,7 +33,7 @@ describe('a database of version 1', () => {
   test('becomes one of the present version with all that it held', async () => {
     await storeAsVersion1(version1);
     await openAndClose();
-    expect(await readStored(schemaVersion)).toEqual(version3);
+    expect(await readStored(schemaVersion)).toEqual(present);
   });
 
   test('has the stores that a new one has', async () => {
@@ -82,6 +69,8 @@ describe('a database of version 1', () => {
       jobs: [],
       blobs: [],
       quarantine: [],
+      discarded: [],
+      directory: [],
       meta: { ledger },
     });
   });
@@ -108,9 +97,9 @@ describe('a database of version 1', () => {
     (await database.connection()).close();
 
     const stored = await readStored(schemaVersion);
-    expect(stored.drafts).toEqual(version3.drafts);
+    expect(stored.drafts).toEqual(present.drafts);
     // Three of the others are older, and have their numbers too.
-    const later = version3.jobs.map(row => {
+    const later = present.jobs.map(row => {
       const job = jobSchema.parse(row.job);
       return { ...row, job: { ...job, order: job.order + 3 } };
     });
@@ -128,10 +117,10 @@ describe('a database of version 1', () => {
 });
 
 describe('a database of version 2', () => {
-  test('becomes one of version 3 with all that it held', async () => {
+  test('becomes one of the present version with all that it held', async () => {
     await storeAsVersion2(version2);
     await openAndClose();
-    expect(await readStored(3)).toEqual(version3);
+    expect(await readStored(schemaVersion)).toEqual(present);
   });
 
   test('keeps what cannot be read as it is, for the quarantine', async () => {
@@ -144,67 +133,13 @@ describe('a database of version 2', () => {
     const database = createDatabase();
     expect(await quarantineDamagedRows(70, database)).toBe(3);
     (await database.connection()).close();
-    const stored = await readStored(3);
-    expect(stored.drafts).toEqual(version3.drafts);
+    const stored = await readStored(schemaVersion);
+    expect(stored.drafts).toEqual(present.drafts);
     expect(stored.quarantine?.map(({ record }) => record)).toEqual(
       expect.arrayContaining([expect.objectContaining({ id: 'torn', attachments: 'torn' }), torn[2]]),
     );
   });
 });
-
-/** What a migration asks of the database, one by one. */
-const requests: readonly (readonly [object, string])[] = [
-  [IDBObjectStore.prototype, 'count'],
-  [IDBObjectStore.prototype, 'delete'],
-  [IDBObjectStore.prototype, 'get'],
-  [IDBObjectStore.prototype, 'getAll'],
-  [IDBObjectStore.prototype, 'openCursor'],
-  [IDBObjectStore.prototype, 'put'],
-  [IDBIndex.prototype, 'getAllKeys'],
-  [IDBCursor.prototype, 'update'],
-];
-
-/** Calls `before` before every request of a migration; answers how to leave them alone again. */
-function watchRequests(before: () => void): () => void {
-  const originals = requests.map(
-    ([prototype, name]) => [prototype, name, Reflect.get(prototype, name)] as const,
-  );
-  for (const [prototype, name, original] of originals) {
-    Reflect.set(prototype, name, function (this: unknown, ...values: unknown[]) {
-      before();
-      return Reflect.apply(original, this, values);
-    });
-  }
-  return () => {
-    for (const [prototype, name, original] of originals) Reflect.set(prototype, name, original);
-  };
-}
-
-/** Migrates in a browser that dies before the n-th request, or else at the end. Answers whether it got to the end. */
-async function migrateAndDie(diesBefore: number): Promise<boolean> {
-  const opening = indexedDB.open('capture', schemaVersion);
-  let isAtEnd = false;
-  let made = 0;
-  const die = () => opening.transaction?.abort();
-  const leaveAlone = watchRequests(() => {
-    made += 1;
-    if (made === diesBefore) die();
-  });
-  opening.onupgradeneeded = ({ oldVersion }) => {
-    const tx = wrap(opening.transaction as IDBTransaction) as unknown as UpgradeTransaction;
-    tx.done.catch(() => {});
-    const migrate = async () => {
-      for (const { to, migrate } of migrations) if (oldVersion < to) await migrate(tx);
-      isAtEnd = true;
-      die();
-    };
-    // What is cut off is not heard of again.
-    migrate().catch(() => {});
-  };
-  await expect(settled(opening)).rejects.toThrow();
-  leaveAlone();
-  return isAtEnd;
-}
 
 describe('a step of the migration that throws', () => {
   test('leaves version 1 whole, and the next opening succeeds', async () => {
@@ -220,7 +155,7 @@ describe('a step of the migration that throws', () => {
       leaveAlone();
       expect(await readStored(1), `step ${step}`).toEqual(version1);
       await openAndClose();
-      expect(await readStored(schemaVersion), `step ${step}`).toEqual(version3);
+      expect(await readStored(schemaVersion), `step ${step}`).toEqual(present);
     }
   });
 });
@@ -236,7 +171,7 @@ describe('a browser that dies in the migration', () => {
       isAtEnd = await migrateAndDie(step);
       expect(await readStored(1), `step ${step}`).toEqual(version1);
       await openAndClose();
-      expect(await readStored(schemaVersion), `step ${step}`).toEqual(version3);
+      expect(await readStored(schemaVersion), `step ${step}`).toEqual(present);
     }
     expect(step).toBeGreaterThan(version1.jobs.length + version1.drafts.length);
   });
@@ -245,6 +180,6 @@ describe('a browser that dies in the migration', () => {
     await storeAsVersion1(version1);
     for (const step of [3, 1, 12, 20, 7]) await migrateAndDie(step);
     await openAndClose();
-    expect(await readStored(schemaVersion)).toEqual(version3);
+    expect(await readStored(schemaVersion)).toEqual(present);
   });
 });

@@ -7,12 +7,14 @@ export interface StoredDatabase {
   jobs: { id: string; job?: unknown }[];
   blobs: { id: string; blob: { text: string; type: string } }[];
   quarantine?: { id: string; record: unknown }[];
+  discarded?: object[];
+  directory?: object[];
   meta: Record<string, unknown>;
 }
 
-const stores = ['drafts', 'jobs', 'blobs', 'quarantine'] as const;
+const stores = ['drafts', 'jobs', 'blobs', 'quarantine', 'discarded', 'directory'] as const;
 
-export function readFixture(version: 1 | 2 | 3): StoredDatabase {
+export function readFixture(version: 1 | 2 | 3 | 4): StoredDatabase {
   const path = new URL(`../../fixtures/database-v${version}.json`, import.meta.url);
   return JSON.parse(readFileSync(path, 'utf8'));
 }
@@ -50,6 +52,9 @@ function makeStoresOfVersion2(db: IDBDatabase): void {
   db.createObjectStore('quarantine', { keyPath: 'id' });
 }
 
+/** The stores of version 3 are those of version 2: only records changed. */
+const makeStoresOfVersion3 = makeStoresOfVersion2;
+
 /** Makes a database of version 1 that holds this, and leaves it closed. */
 export function storeAsVersion1(stored: StoredDatabase): Promise<void> {
   return storeAs(1, makeStoresOfVersion1, stored);
@@ -58,6 +63,11 @@ export function storeAsVersion1(stored: StoredDatabase): Promise<void> {
 /** The same for version 2. */
 export function storeAsVersion2(stored: StoredDatabase): Promise<void> {
   return storeAs(2, makeStoresOfVersion2, stored);
+}
+
+/** The same for version 3. */
+export function storeAsVersion3(stored: StoredDatabase): Promise<void> {
+  return storeAs(3, makeStoresOfVersion3, stored);
 }
 
 async function storeAs(
