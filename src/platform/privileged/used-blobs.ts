@@ -4,9 +4,12 @@ import { filesOfRequest } from '../../core/outbox/job.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { jobOfRow } from './job-rows.ts';
 
-/** The stored bytes that a draft names: of each picture as captured, its words, and what was made of it. */
+/** The stored bytes that a draft names: its files; of each picture as captured, its words, and what was made of it. */
 export function blobsOfDraft({ attachments }: Pick<Draft, 'attachments'>): string[] {
-  return attachments.flatMap(attachment => (attachment.kind === 'image' ? blobsOfPicture(attachment) : []));
+  return attachments.flatMap(attachment => {
+    if (attachment.kind === 'image') return blobsOfPicture(attachment);
+    return attachment.kind === 'file' ? [attachment.blobId] : [];
+  });
 }
 
 function blobsOfPicture({ blobId, wordsBlobId, prepared }: ImageAttachment): string[] {

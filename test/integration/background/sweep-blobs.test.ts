@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ImageAttachment, PreparedPicture } from '../../../src/core/draft.ts';
+import type { Attachment, ImageAttachment, PreparedPicture } from '../../../src/core/draft.ts';
 import { losslessFit } from '../../../src/core/image/picture-fit.ts';
 import type { JobState } from '../../../src/core/outbox/job.ts';
 import { makePicture } from '../../support/make-picture.ts';
@@ -42,7 +42,7 @@ async function putPicture(): Promise<{ picture: ImageAttachment; sentId: string;
   return { picture, sentId, ids: [blobId, sentId, fullId, wordsBlobId].sort() };
 }
 
-async function attachToCurrent(picture: ImageAttachment): Promise<string> {
+async function attachToCurrent(picture: Attachment): Promise<string> {
   const added = await worker.addToCurrentDraft(draft => ({
     ...draft,
     body: 'Words',
@@ -61,6 +61,16 @@ test('all that a draft names stays; what nothing names goes', async () => {
   await hourLater();
   expect(await storedIds()).toEqual(ids);
   expect(await (await worker.getBlob(picture.blobId))?.text()).toBe('as captured');
+});
+
+test('a file of a draft stays, and goes with it', async () => {
+  const blobId = await worker.putBlob(new Blob(['%PDF']));
+  const file = { kind: 'file', id: 'a1', blobId, name: 'a.pdf', type: '', sizeBytes: 4 } as const;
+  const draftId = await attachToCurrent({ ...file, followsTicket: true });
+  await hourLater();
+  expect(await storedIds()).toEqual([blobId]);
+  await worker.changeDraft(draftId, draft => ({ ...draft, attachments: [] }));
+  expect(await storedIds()).toEqual([]);
 });
 
 test('what a waiting job needs stays, also when its draft is gone; when it is sent, all goes', async () => {
