@@ -11,6 +11,7 @@ const paths = {
   quote: 'M3 4h10M3 8h7M3 12h9',
   attach: 'M13 7.5 8 12.5a3 3 0 0 1-4.3-4.3L9 3a2 2 0 0 1 2.8 2.8L6.6 11a.9.9 0 0 1-1.3-1.3L10 5',
   close: 'M4 4l8 8M12 4l-8 8',
+  'chevron-down': 'M4 6l4 4 4-4',
   copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
   image: 'M2 3h12v10H2zM2 11l4-4 3 3 2-2 3 3',
 } as const;
