@@ -6,6 +6,9 @@ import type { ApiRequest } from './assembly-client.ts';
 /** A request with a multipart body. */
 export type FormRequest = ApiRequest & { body: FormData };
 
+/** A ticket names its company by one of these, never by both. */
+const companyField = { id: 'company_id', source_specific_id: 'company_source_specific_id' } as const;
+
 /**
  * Builds the request of a job, field by field as the vendor's page names them.
  * `id` is the job's `source_specific_id`. Fails with `attachment-missing` or
@@ -22,6 +25,7 @@ async function ticket(id: string, request: TicketRequest): Promise<Result<FormRe
   body.append('title', request.title);
   body.append('source_specific_id', id);
   if (request.customer) body.append('user', userJson(request.customer));
+  if (request.company) body.append(companyField[request.company.by], request.company.value);
   body.append('additional_properties', JSON.stringify(request.additionalProperties));
   body.append('original_timestamp', request.originalTimestamp);
   const images = await intactBlobs(request.images);
