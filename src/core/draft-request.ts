@@ -53,6 +53,11 @@ export interface RequestContext {
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
+/** Assembly's own ids are of this shape; the ids of an organisation may be of any. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
+}
+
 export function isEmail(text: string): boolean {
   return emailShape.test(text);
 }
@@ -300,7 +305,7 @@ function companyOf({ companyText, company }: Draft): Company | null | undefined 
   if (company !== null) return company;
   const typed = companyText.trim();
   if (typed === '') return null;
-  return uuid.test(typed) ? { by: 'id', value: typed.toLowerCase(), name: '' } : undefined;
+  return isUuid(typed) ? { by: 'id', value: typed.toLowerCase(), name: '' } : undefined;
 }
 
 function sentProperties({ properties }: Draft): Record<string, string> {
