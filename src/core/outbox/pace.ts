@@ -98,14 +98,7 @@ export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, j
   const retryAfterMs = outcome.verdict === 'retry' ? outcome.retryAfterMs : null;
   const failed = { startedAt, retryAfterMs };
   if (failure.kind === 'too-many-requests') {
-    const { since, failuresInRow } = pace.refusals[lane];
-    const isNews = failuresInRow === 0 || startedAt > since;
-    return withLane(
-      { ...pace, outage: opened(pace.outage) },
-      lane,
-      limiter => (isNews ? slower(limiter, now) : limiter),
-      gate => shut(gate, refusalPolicies[lane], failed, now, jitter),
-    );
+    return afterRefusal({ ...pace, outage: opened(pace.outage) }, lane, failed, now, jitter);
   }
   // Nobody is asked while the computer is offline: one look in a while is enough for all.
   if (failure.kind === 'offline') {
@@ -113,6 +106,40 @@ export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, j
   }
   if (isOutage[failure.kind] !== true) return pace;
   return { ...pace, outage: shut(pace.outage, outagePolicy, failed, now, jitter) };
+}
+
+/**
+ * The pace after a lookup that began at `startedAt` and failed with `failure`; null: it was answered. Too many requests are
+ * too many for all, whoever asked. Nothing else of a lookup counts: it may fail, or be answered, where tickets are
+ * not, and a ticket must neither wait for that nor be hurried by it.
+ */
+export function paceAfterLookup(
+  pace: Pace,
+  startedAt: number,
+  failure: Failure | null,
+  now: number,
+  jitter: number,
+): Pace {
+  if (failure?.kind !== 'too-many-requests') return pace;
+  return afterRefusal(pace, 'ticket', { startedAt, retryAfterMs: failure.retryAfterMs }, now, jitter);
+}
+
+/** The pace after a try of the lane was told that there were too many requests. */
+function afterRefusal(
+  pace: Pace,
+  lane: Lane,
+  failed: { startedAt: number; retryAfterMs: number | null },
+  now: number,
+  jitter: number,
+): Pace {
+  const { since, failuresInRow } = pace.refusals[lane];
+  const isNews = failuresInRow === 0 || failed.startedAt > since;
+  return withLane(
+    pace,
+    lane,
+    limiter => (isNews ? slower(limiter, now) : limiter),
+    gate => shut(gate, refusalPolicies[lane], failed, now, jitter),
+  );
 }
 
 function withLane(
