@@ -14,6 +14,8 @@ export interface ApiRequest {
   body?: FormData;
   /** About how large the body is. */
   bodySizeBytes?: number;
+  /** Ends the request: nobody waits for its answer any more. It then fails as one whose network broke. */
+  signal?: AbortSignal;
 }
 
 /** A request without side effects, which tells whether Assembly can be reached and takes the key. */
@@ -79,7 +81,7 @@ async function exchange(request: ApiRequest, key: string, { init, neverLeft }: U
       ...init,
       method: request.method,
       headers: { ...init.headers, Authorization: key },
-      signal: abort.signal,
+      signal: request.signal ? AbortSignal.any([abort.signal, request.signal]) : abort.signal,
       redirect: 'error',
       credentials: 'omit',
       cache: 'no-store',
