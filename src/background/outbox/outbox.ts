@@ -5,6 +5,7 @@ import { newId } from '../../platform/new-id.ts';
 import { scheduleWake } from '../../platform/privileged/alarms.ts';
 import { callApi } from '../../platform/privileged/assembly-client.ts';
 import { isFirstOfSession } from '../../platform/privileged/browser-session.ts';
+import { sweepDirectory } from '../../platform/privileged/directory-store.ts';
 import { keepAwake } from '../../platform/privileged/keep-awake.ts';
 import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
@@ -50,7 +51,10 @@ const sender = createSender({
   announce: () => announceChange({ about: 'outbox' }),
   showPending: showBadge,
   putDamagedAside: async () => void (await quarantineDamagedRows(Date.now())),
-  tidyUp: () => sweepBlobs(Date.now()),
+  async tidyUp() {
+    await sweepBlobs(Date.now());
+    await sweepDirectory(Date.now());
+  },
 });
 
 export const runOutbox = sender.run;
