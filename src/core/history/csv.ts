@@ -1,0 +1,20 @@
+/** What a cell may hold; null is an empty cell. */
+export type CsvCell = string | number | null;
+
+/** A spreadsheet takes a cell that begins so for a formula, which can call out with what stands in other cells. */
+const formulaStart = /^[=+\-@\t\r]/;
+
+/**
+ * A table as CSV by RFC 4180, for a spreadsheet: UTF-8 with a byte order mark (without it Excel takes another encoding),
+ * CRLF, and texts that would be a formula behind a single quote (OWASP, "CSV Injection"). Numbers stay as they are.
+ */
+export function csvOf(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return `\ufeff${[header, ...rows].map(row => `${row.map(cellText).join(',')}\r\n`).join('')}`;
+}
+
+function cellText(cell: CsvCell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const safe = formulaStart.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
