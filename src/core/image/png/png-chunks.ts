@@ -24,29 +24,30 @@ export function pngHead(widthPx: number, heightPx: number, format: PixelFormat):
   view.setUint32(4, heightPx);
   header[8] = format.kind === 'palette' ? format.bits : 8;
   header[9] = colourTypes[format.kind === 'palette' ? 'palette' : format.layout];
-  const head = [Uint8Array.from(pngSignature), ...chunk('IHDR', header)];
+  const head = [Uint8Array.from(pngSignature), ...pngChunk('IHDR', header)];
   if (format.kind === 'palette') {
     const bytes = Uint8Array.from(
       [...format.colours].flatMap(rgb => [rgb & 255, (rgb >>> 8) & 255, (rgb >>> 16) & 255]),
     );
-    head.push(...chunk('PLTE', bytes));
+    head.push(...pngChunk('PLTE', bytes));
   }
   return head;
 }
 
 /** A part of the compressed rows. The parts of all IDAT chunks are one zlib stream. */
 export function pngData(compressed: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
-  return chunk('IDAT', compressed);
+  return pngChunk('IDAT', compressed);
 }
 
 export function pngEnd(): Uint8Array<ArrayBuffer>[] {
-  return chunk('IEND', new Uint8Array(0));
+  return pngChunk('IEND', new Uint8Array(0));
 }
 
 /** Bytes that a chunk has besides its content. */
 export const chunkOverheadBytes = 12;
 
-function chunk(type: string, content: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
+/** One chunk in its parts: length and type, content, sum. */
+export function pngChunk(type: string, content: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const head = new Uint8Array(8);
   new DataView(head.buffer).setUint32(0, content.length);
   for (let at = 0; at < 4; at += 1) head[4 + at] = type.charCodeAt(at);
