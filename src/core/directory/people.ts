@@ -34,7 +34,11 @@ export function matches(typed: string, ...texts: string[]): boolean {
 
 /** The people, the first of each address. */
 export function distinctPeople(people: readonly Person[]): Person[] {
-  return [
-    ...new Map([...people].reverse().map(person => [person.email.trim().toLowerCase(), person])).values(),
-  ].reverse();
+  const seen = new Set<string>();
+  return people.filter(({ email }) => {
+    const address = email.trim().toLowerCase();
+    const isFirst = !seen.has(address);
+    seen.add(address);
+    return isFirst;
+  });
 }

@@ -10,6 +10,7 @@ import {
   outagePolicy,
   type Pace,
   paceAfter,
+  paceAfterLookup,
   paceAfterSharedWake,
   paceAfterStart,
   paceOnNewClock,
@@ -281,5 +282,37 @@ describe('a new clock', () => {
       expect(gate).toMatchObject({ until: 0, failuresInRow: before.failuresInRow });
       expect(gate.since).toBeLessThanOrEqual(earlier);
     }
+  });
+});
+
+describe('a lookup', () => {
+  const tooMany = (retryAfterMs: number | null): Failure => ({ kind: 'too-many-requests', retryAfterMs });
+
+  it.each([null, 50_000])('that is refused (429, Retry-After %s) shuts the gate as a ticket does', waitMs => {
+    const ofTicket = paceAfter(
+      idlePace,
+      sending('ticket', now - 5),
+      retry(tooMany(waitMs), waitMs),
+      now,
+      0.5,
+    );
+    expect(paceAfterLookup(idlePace, now - 5, tooMany(waitMs), now, 0.5)).toEqual(ofTicket);
+  });
+
+  it('that was under way with a refused ticket is one refusal with it', () => {
+    const first = paceAfter(idlePace, sending('ticket', now - 90), refused, now, 0.5);
+    expect(paceAfterLookup(first, now - 80, tooMany(null), now + 5, 0.5)).toEqual(first);
+  });
+
+  it('changes nothing by any other end: tickets neither wait for it nor are hurried by it', () => {
+    const { pace, at } = afterTries('ticket', [down, refused]);
+    const others: (Failure | null)[] = [
+      null,
+      { kind: 'unreachable' },
+      { kind: 'timed-out' },
+      { kind: 'server-error', status: 500, detail: '' },
+      { kind: 'key-refused', status: 401, detail: '' },
+    ];
+    for (const failure of others) expect(paceAfterLookup(pace, at, failure, at, 0.5)).toBe(pace);
   });
 });
