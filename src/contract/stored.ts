@@ -91,11 +91,13 @@ const appliedTemplate = z.strictObject({
   category: text(fieldLimitsCharacters.category),
   before: templateFields,
   after: templateFields,
+  isChosen: z.boolean(),
 });
 
 const filledByRecipe = z.strictObject({
   id: text(64),
   name: text(fieldLimitsCharacters.templateName),
+  pageUrl: text(4_000),
   fields: z.strictObject({
     customerEmail: z.exactOptional(text(fieldLimitsCharacters.customerEmail)),
     customerName: z.exactOptional(text(fieldLimitsCharacters.customerName)),

@@ -4,8 +4,10 @@ import type { Rect } from './image/geometry.ts';
 import type { PictureFit } from './image/picture-fit.ts';
 import type { Mark } from './marks/mark.ts';
 import type { FilledByRecipe } from './recipe/recipe.ts';
+import { withoutRecipe } from './recipe/without-recipe.ts';
 import type { SecretKind } from './redaction/secret-kind.ts';
 import type { AppliedTemplate } from './template/template.ts';
+import { withoutTemplate } from './template/without-template.ts';
 
 /** The page details that a ticket may carry; each can be switched off before sending. */
 export const pageDetailNames = [
@@ -208,13 +210,14 @@ export function sentPicture(
   return prepared?.marksRevision === marksRevision ? prepared[way] : null;
 }
 
-/** True while nothing in the draft would be missed. */
+/** True while nothing in the draft would be missed. What a template or a recipe filled in comes again by itself. */
 export function isUntouched(draft: Draft): boolean {
+  const { title, body, customerEmail, customerName, companyText, replyTarget } = withoutTemplate(
+    withoutRecipe(draft),
+  );
   return (
     draft.attachments.length === 0 &&
-    [draft.title, draft.body, draft.customerEmail, draft.customerName, draft.replyTarget].every(
-      text => text.trim() === '',
-    )
+    [title, body, customerEmail, customerName, companyText, replyTarget].every(text => text.trim() === '')
   );
 }
 

@@ -32,10 +32,15 @@ export interface Recipe {
   rules: RecipeRule[];
 }
 
-/** What a recipe filled into a draft; where a field still holds that, it can be taken back. */
+/**
+ * What a recipe filled into a draft; where a field still holds that, it can be taken back. Without fields and properties
+ * it was: for this page that is the end of it.
+ */
 export interface FilledByRecipe {
   id: string;
   name: string;
+  /** The page that it was read from, cleaned. */
+  pageUrl: string;
   fields: Partial<Pick<Draft, 'customerEmail' | 'customerName' | 'companyText' | 'company'>>;
   /** Names of `Draft.properties`. */
   properties: string[];

@@ -18,7 +18,7 @@ export type TemplateFields = Pick<Draft, 'title' | 'body' | 'category'>;
 /**
  * The template that a draft was started from: a copy, for the settings may change. `before` is what the fields held
  * without it (in `body`, what was captured), `after` what it made of them: where they still hold that, it can be taken
- * back, or filled anew when more is captured.
+ * back, or filled anew when more is captured. The choice of none has an empty id.
  */
 export interface AppliedTemplate {
   id: string;
@@ -28,6 +28,8 @@ export interface AppliedTemplate {
   category: string;
   before: TemplateFields;
   after: TemplateFields;
+  /** The person chose it: no page changes that. Else it came with its site, and goes when the draft meets another. */
+  isChosen: boolean;
 }
 
 export const templateLimit = 50;

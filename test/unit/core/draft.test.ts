@@ -24,6 +24,7 @@ describe('an untouched draft', () => {
     { body: 'x' },
     { customerEmail: 'x' },
     { customerName: 'x' },
+    { companyText: 'x' },
     { replyTarget: 'x' },
     { attachments: [{ kind: 'image-url', id: 'i', url: 'https://example.com/a.png' }] },
   ])('is none with %o', changes => {
