@@ -53,6 +53,7 @@ const fieldTexts: Record<DraftSecretField, TextKey> = {
   body: 'secretFieldBody',
   page_url: 'secretFieldPageUrl',
   page_title: 'secretFieldPageTitle',
+  property: 'secretFieldProperty',
   'picture-name': 'secretFieldPictureName',
   'image-address': 'secretFieldImageAddress',
   mark: 'secretFieldMark',

@@ -36,6 +36,10 @@ export function redactWordsInDraft(draft: Draft, phrases: readonly string[]): Dr
       ...(page_title === undefined ? {} : { page_title: cut(page_title, pageTitleLimitCharacters) }),
       ...(page_url === undefined ? {} : { page_url: addressWithout(page_url, phrases) }),
     },
+    properties: draft.properties.map(property => ({
+      ...property,
+      value: cut(property.value, fieldLimitsCharacters.propertyValue),
+    })),
     attachments: draft.attachments.map(maskedAttachment),
   };
 }

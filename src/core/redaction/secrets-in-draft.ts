@@ -16,6 +16,7 @@ export type DraftSecretField =
   | 'body'
   | 'page_url'
   | 'page_title'
+  | 'property'
   | 'picture-name'
   | 'image-address'
   | 'mark'
@@ -77,6 +78,11 @@ export function maskDraft(
       ...(page_url === undefined ? {} : { page_url: maskAddress(page_url, rules, isMasked) }),
       ...(page_title === undefined ? {} : { page_title: masked(page_title, pageTitleLimitCharacters) }),
     },
+    properties: draft.properties.map(property =>
+      property.isSent
+        ? { ...property, value: masked(property.value, fieldLimitsCharacters.propertyValue) }
+        : property,
+    ),
     attachments: draft.attachments.flatMap(maskedAttachment),
   };
 }
@@ -89,10 +95,14 @@ function textsOf(draft: Draft): { field: DraftSecretField; text: string }[] {
   const details = (['page_url', 'page_title'] as const)
     .filter(name => draft.kind === 'ticket' && !draft.omittedDetails.includes(name))
     .map(field => ({ field, text: draft.page[field] ?? '' }));
+  const properties = draft.properties
+    .filter(({ isSent }) => draft.kind === 'ticket' && isSent)
+    .map(({ value }) => ({ field: 'property' as const, text: value }));
   return [
     { field: 'title' as const, text: draft.kind === 'ticket' ? draft.title : '' },
     { field: 'body' as const, text: draft.body },
     ...details,
+    ...properties,
     ...draft.attachments.flatMap(textsOfAttachment),
   ].filter(({ text }) => text !== '');
 }

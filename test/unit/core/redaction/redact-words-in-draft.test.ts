@@ -15,6 +15,7 @@ test('words are masked wherever they stand in the texts of a draft', () => {
     body: '> **Jane** Doe\n> jane\n> doe\n',
     customerName: 'Jane Doe',
     page: { page_url: 'https://example.com/Jane%20Doe?q=jane+doe', page_title: 'Jane Doe', os: 'linux' },
+    properties: [{ name: 'buyer', value: 'Jane Doe, Berlin', isSent: true }],
     attachments: [
       makePicture({
         name: 'of Jane Doe.png',
@@ -32,6 +33,7 @@ test('words are masked wherever they stand in the texts of a draft', () => {
     body: '> [redacted]\n> [redacted]\n',
     customerName: 'Jane Doe',
     page: { page_url: 'https://example.com/redacted?q=redacted', page_title: '[redacted]', os: 'linux' },
+    properties: [{ name: 'buyer', value: '[redacted], Berlin', isSent: true }],
     attachments: [
       { name: 'of [redacted].png', marksRevision: 3, marks: [{ text: 'ask [redacted]' }, { text: 'wait' }] },
       { name: 'Visible area', marksRevision: 2 },

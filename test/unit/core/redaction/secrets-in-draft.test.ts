@@ -59,6 +59,26 @@ describe('secretsInDraft', () => {
   });
 });
 
+test('what a recipe filled in is looked through as far as it is sent, and masked there', () => {
+  const filled: Draft = {
+    ...emptyDraft('0'.repeat(32), 0),
+    properties: [
+      { name: 'note', value: 'ask jane@example.com', isSent: true },
+      { name: 'other', value: 'ask joe@example.com', isSent: false },
+    ],
+  };
+  expect(secretsInDraft(filled, allRules, []).map(({ field, key }) => [field, key])).toEqual([
+    ['property', jane],
+  ]);
+  expect(secretsInDraft(filled, allRules, [jane])).toEqual([]);
+  expect(secretsInDraft({ ...filled, kind: 'reply' }, allRules, [])).toEqual([]);
+  expect(maskDraft(filled, allRules, []).properties).toEqual([
+    { name: 'note', value: 'ask [email]', isSent: true },
+    filled.properties[1],
+  ]);
+  expect(maskDraft(filled, allRules, [jane]).properties).toEqual(filled.properties);
+});
+
 describe('what pictures say', () => {
   const style = { colour: 'red', widthPx: 2 } as const;
   const at = { x: 0, y: 0 };
