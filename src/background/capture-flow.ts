@@ -1,5 +1,6 @@
 import type { PageSelection } from '../contract/page-selection.ts';
-import { appendToBody, type Draft, isUntouched } from '../core/draft.ts';
+import { type Draft, isUntouched } from '../core/draft.ts';
+import { asKind } from '../core/draft-kind.ts';
 import { cleanPageUrl } from '../core/page-link.ts';
 import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
@@ -15,6 +16,7 @@ import type { SelectionReader } from '../platform/privileged/selection-reader.ts
 import { addAttachments, addEvidence, withEvidence } from './evidence.ts';
 import { preparePictures } from './prepare-pictures.ts';
 import { storePicked } from './store-picture.ts';
+import { broughtByPage } from './template-flow.ts';
 
 /**
  * What is no picture of a page, on its way into a draft (those: picture-capture.ts). Each function answers the draft as it then is. `shownDraftId` is
@@ -43,13 +45,15 @@ interface QuoteOptions {
 export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow {
   return {
     async notePage(findPage) {
-      const { draft } = await currentDraft();
-      if (!isUntouched(draft)) return;
+      const { draft, job } = await currentDraft();
+      // A template alone can be sent: then there is a job, which a change would take back.
+      if (!isUntouched(draft) || job) return;
       const page = await findPage();
       if (!page.ok) return;
       const details = await pageDetails(page.value);
+      const brought = await broughtByPage(page.value);
       await changeDraft(draft.id, current =>
-        isUntouched(current) ? { ...current, page: details } : current,
+        isUntouched(current) ? brought.fill({ ...current, page: details }) : current,
       );
     },
 
@@ -58,15 +62,14 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       const quote = quoteOf(page, read, options.selectionText);
       if (!quote.ok) return quote;
       const details = await pageDetails(page);
+      const brought = await broughtByPage(page, options.kind);
       const seen = await fingerprint(`${page.url}\n${quote.value}`);
       const added = await addEvidence(options.shownDraftId, before => {
-        const after =
-          options.kind && options.kind !== before.kind ? { ...before, kind: options.kind } : before;
+        const after = options.kind && options.kind !== before.kind ? asKind(before, options.kind) : before;
         const wasQuoted = before.seenSelections.includes(seen);
         if (before.body.includes(quote.value) || (wasQuoted && options.onlyIfNew)) return after;
         return {
-          ...withEvidence(after, details),
-          body: appendToBody(after.body, quote.value),
+          ...brought.quote(brought.fill(withEvidence(after, details)), quote.value),
           seenSelections: [...after.seenSelections.filter(other => other !== seen), seen],
         };
       });
@@ -84,7 +87,9 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
 
     async addImageUrl(page, url) {
       if (!isPublicAddress(url)) return fail({ kind: 'image-not-public' });
-      return addAttachments([{ kind: 'image-url', id: newId(), url }], await pageDetails(page));
+      const { fill } = await broughtByPage(page);
+      const details = await pageDetails(page);
+      return addAttachments([{ kind: 'image-url', id: newId(), url }], details, undefined, fill);
     },
   };
 }

@@ -18,17 +18,19 @@ export async function addEvidence(
   return ok(shown.value.draft);
 }
 
-/** Adds all of them, or none and says so when there is no room for all. */
+/** Adds all of them, or none and says so when there is no room for all. `fill`: what their page brings besides. */
 export async function addAttachments(
   attachments: readonly Attachment[],
   details: PageDetails,
   shownDraftId?: string,
+  fill: (draft: Draft) => Draft = draft => draft,
 ): Promise<Result<Draft>> {
   let isFull = false;
   const added = await addEvidence(shownDraftId, before => {
     isFull = before.attachments.length + attachments.length > attachmentLimit;
     if (isFull) return before;
-    return { ...withEvidence(before, details), attachments: [...before.attachments, ...attachments] };
+    const filled = fill(withEvidence(before, details));
+    return { ...filled, attachments: [...filled.attachments, ...attachments] };
   });
   announceChange({ about: 'draft' });
   return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : added;

@@ -23,6 +23,7 @@ import { addAttachments } from './evidence.ts';
 import { showCountdown } from './outbox/badge.ts';
 import { preparePictures } from './prepare-pictures.ts';
 import { storeCapture } from './store-picture.ts';
+import { broughtByPage } from './template-flow.ts';
 
 export type CaptureKind = 'visible-area' | 'full-page' | 'subject';
 
@@ -103,7 +104,8 @@ async function addCaptured(
     for (const id of blobsOfDraft({ attachments })) await deleteBlob(id);
     return fail({ kind: 'capture-cancelled' });
   }
-  const added = await addAttachments(attachments, await pageDetails(page), shownDraftId);
+  const { fill } = await broughtByPage(page);
+  const added = await addAttachments(attachments, await pageDetails(page), shownDraftId, fill);
   // Made while the person writes, so that Send finds it done; what fails here is said when it is sent.
   if (added.ok) void preparePictures(added.value.id).catch(() => {});
   return added;

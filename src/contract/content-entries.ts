@@ -24,6 +24,20 @@ export interface PageScroller {
   finish(): void;
 }
 
+/** What a recipe asks of a page: the first element that the selector names, its text or one of its attributes. */
+export interface FieldQuestion {
+  selector: string;
+  /** Empty: what the element says, or what a field holds. */
+  attribute: string;
+}
+
+/** On one line; null when nothing is there, or it is a secret. */
+export interface FieldAnswer {
+  value: string | null;
+  /** The selector cannot be read. */
+  isInvalid: boolean;
+}
+
 /**
  * What the injected files leave behind in their isolated world, for the worker to call through
  * `scripting.executeScript({ func })`. Types only: a content script brings no code from this layer.
@@ -40,6 +54,8 @@ export interface ContentEntries {
   leavePick?: () => void;
   /** The words that the window shows now, in CSS px of the layout viewport. */
   readWords?: () => PageWords;
+  /** Reads what a recipe asks for, an answer for each. Never throws. */
+  readFields?: (questions: readonly FieldQuestion[]) => FieldAnswer[];
   pageScroller?: PageScroller;
   subject?: Subject;
 }

@@ -15,6 +15,7 @@ import { armGuard, runOutbox } from '../outbox/outbox.ts';
 import { captureProgress } from '../picture-capture.ts';
 import { maskSecrets, redactWords } from '../redaction-flow.ts';
 import { sendDraft } from '../send-draft.ts';
+import { applyTemplateTo, undoRecipeIn } from '../template-flow.ts';
 import { sendUnsavedTicket } from '../unsaved-ticket.ts';
 import { announced, pageBehind, redrawn, shownAgain } from './answers.ts';
 
@@ -53,8 +54,9 @@ export function draftHandlers(flow: CaptureFlow) {
     'draft.read': async ({ windowId }) => ok(await popupView(windowId, [])),
     'draft.edit': async ({ draftId, edits, baseBody }) =>
       shownAgain(await editDraft(draftId, edits, baseBody)),
-    'draft.applyTemplate': async () => fail({ kind: 'not-found' }),
-    'draft.undoRecipe': async () => fail({ kind: 'not-found' }),
+    'draft.applyTemplate': async ({ draftId, templateId }) =>
+      shownAgain(await applyTemplateTo(draftId, templateId)),
+    'draft.undoRecipe': async ({ draftId }) => shownAgain(await undoRecipeIn(draftId)),
     'draft.startOver': async ({ draftId }) => announced(ok(await startOver(draftId))),
     'draft.mask': async ({ draftId, keys }) => shownAgain(await maskSecrets(draftId, keys)),
     'draft.keep': async ({ draftId, keys }) =>

@@ -1,5 +1,6 @@
 import { draftSchema } from '../../contract/stored.ts';
 import { type Draft, type DraftEdits, emptyDraft, isUntouched } from '../../core/draft.ts';
+import { asKind } from '../../core/draft-kind.ts';
 import { mergeText } from '../../core/merge-text.ts';
 import type { Job } from '../../core/outbox/job.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
@@ -62,11 +63,10 @@ export async function editDraft(
   edits: DraftEdits,
   baseBody: string,
 ): Promise<Result<ChangedDraft>> {
-  return changeDraft(draftId, draft => ({
-    ...draft,
-    ...edits,
-    body: edits.body === undefined ? draft.body : mergeText(baseBody, edits.body, draft.body),
-  }));
+  return changeDraft(draftId, draft => {
+    const body = edits.body === undefined ? draft.body : mergeText(baseBody, edits.body, draft.body);
+    return asKind({ ...draft, ...edits, body }, edits.kind ?? draft.kind);
+  });
 }
 
 /**
