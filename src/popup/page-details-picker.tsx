@@ -8,20 +8,28 @@ interface PageDetailsPickerProps {
   onEdit: (edits: DraftEdits) => void;
 }
 
-/** Shows each detail of the page that will leave, with its value, and lets each be left out. */
+/** Shows each detail of the page that will leave, with its value, and what a recipe read there; lets each be left out. */
 export function PageDetailsPicker({ draft, onEdit }: PageDetailsPickerProps) {
   const known = pageDetailNames.filter(name => draft.page[name] !== undefined);
-  if (known.length === 0) return null;
-  const sentCount = Object.keys(sentPageDetails(draft)).length;
+  const { properties } = draft;
+  if (known.length + properties.length === 0) return null;
+  const sentCount =
+    Object.keys(sentPageDetails(draft)).length + properties.filter(({ isSent }) => isSent).length;
 
   function toggle(name: PageDetailName, isSent: boolean) {
     const others = draft.omittedDetails.filter(omitted => omitted !== name);
     onEdit({ omittedDetails: isSent ? others : [...others, name] });
   }
 
+  function toggleProperty(name: string, isSent: boolean) {
+    onEdit({
+      properties: properties.map(property => (property.name === name ? { ...property, isSent } : property)),
+    });
+  }
+
   return (
     <details class="page-details">
-      <summary>{text('pageDetails', sentCount, known.length)}</summary>
+      <summary>{text('pageDetails', sentCount, known.length + properties.length)}</summary>
       <p class="hint">{text('pageDetailsHint')}</p>
       <ul>
         {known.map(name => (
@@ -34,6 +42,19 @@ export function PageDetailsPicker({ draft, onEdit }: PageDetailsPickerProps) {
               />
               <span>{detailLabel(name)}</span>
               <span class="hint">{draft.page[name]}</span>
+            </label>
+          </li>
+        ))}
+        {properties.map(({ name, value, isSent }) => (
+          <li key={`property ${name}`}>
+            <label>
+              <input
+                type="checkbox"
+                checked={isSent}
+                onChange={event => toggleProperty(name, event.currentTarget.checked)}
+              />
+              <span>{name}</span>
+              <span class="hint">{value}</span>
             </label>
           </li>
         ))}

@@ -37,3 +37,16 @@ test('a draft without a page has nothing to pick from', () => {
   show(<PageDetailsPicker draft={emptyDraft('d', 0)} onEdit={() => {}} />);
   expect(document.querySelector('details')).toBeNull();
 });
+
+test('what a recipe read stands among the details, and can be left out', async () => {
+  const properties = [
+    { name: 'order_number', value: 'A-42', isSent: true },
+    { name: 'plan', value: 'Gold', isSent: true },
+  ];
+  let edited = {};
+  const draft = { ...emptyDraft('d', 0), properties };
+  const { user } = show(<PageDetailsPicker draft={draft} onEdit={edits => (edited = edits)} />);
+  await user.click(screen.getByText('Page details: 2 of 2 will be sent'));
+  await user.click(screen.getByRole('checkbox', { name: /^order_number.*A-42$/ }));
+  expect(edited).toEqual({ properties: [{ ...properties[0], isSent: false }, properties[1]] });
+});
