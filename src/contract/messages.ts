@@ -208,8 +208,11 @@ export interface RecipeFinding {
   isInvalid: boolean;
 }
 
+/** So many of the newest items `outbox.list` tells of. */
+export const listedJobs = 200;
+
 export interface OutboxView {
-  /** The outbox and the history, newest first. */
+  /** The newest items (`listedJobs`), newest first, then what is pending and older. */
   jobs: JobView[];
   unreadable: UnreadableView[];
 }

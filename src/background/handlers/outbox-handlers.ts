@@ -1,3 +1,4 @@
+import { listedJobs } from '../../contract/messages.ts';
 import { waits } from '../../core/outbox/plan.ts';
 import { fail, ok } from '../../core/result.ts';
 import { editJobAgain } from '../../platform/privileged/draft-store.ts';
@@ -10,9 +11,6 @@ import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from
 import { announced } from './answers.ts';
 
 const longestAnswerMs = 60_000;
-
-// As much of the history as a page shows.
-const listedJobs = 200;
 
 /** The outbox and the history. */
 export const outboxHandlers = {
