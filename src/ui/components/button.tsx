@@ -10,9 +10,11 @@ interface ButtonProps {
   label?: string;
   /** Stays focusable and says that it is off: a button that vanishes under the finger loses its user. */
   isOff?: boolean;
+  /** The keys that do the same, as `aria-keyshortcuts` writes them. */
+  shortcut?: string;
 }
 
-export function Button({ children, onPress, variant, icon, label, isOff = false }: ButtonProps) {
+export function Button({ children, onPress, variant, icon, label, isOff = false, shortcut }: ButtonProps) {
   const classes = ['button', variant && `button-${variant}`, !children && 'button-icon'];
   return (
     <button
@@ -21,6 +23,7 @@ export function Button({ children, onPress, variant, icon, label, isOff = false 
       aria-label={label}
       title={children ? undefined : label}
       aria-disabled={isOff}
+      aria-keyshortcuts={shortcut}
       onClick={() => !isOff && onPress()}
     >
       {icon && <Icon name={icon} />}

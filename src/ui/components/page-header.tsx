@@ -10,10 +10,12 @@ interface PageHeaderProps {
   say: Say;
   /** The ways to the other pages. */
   children: ComponentChildren;
+  /** What can be done about what the status line says. */
+  statusAction?: ComponentChildren;
 }
 
 /** The top of a page in a tab. It stays in view, because it holds the status line. */
-export function PageHeader({ title, said, say, children }: PageHeaderProps) {
+export function PageHeader({ title, said, say, children, statusAction }: PageHeaderProps) {
   const status = useRef<HTMLDivElement>(null);
 
   // The button that was pressed may be gone by now: the focus then goes to where the answer stands.
@@ -28,6 +30,7 @@ export function PageHeader({ title, said, say, children }: PageHeaderProps) {
         <nav class="row">{children}</nav>
       </div>
       <StatusLine said={said} region={status}>
+        {statusAction}
         {said.kind === 'alarm' && (
           <Button icon="close" variant="quiet" label={text('dismiss')} onPress={() => say('')} />
         )}
