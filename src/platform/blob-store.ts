@@ -22,6 +22,11 @@ export async function getBlob(id: string): Promise<Blob | null> {
   return (await (await database.connection()).get('blobs', id))?.blob ?? null;
 }
 
+/** The ids of all that is stored. */
+export async function storedBlobIds(): Promise<Set<string>> {
+  return new Set(await (await database.connection()).getAllKeys('blobs'));
+}
+
 /** The bytes if they are what was stored once; else why they must not be sent. */
 export async function readIntactBlob(id: string): Promise<Blob | 'missing' | 'altered'> {
   const row = await (await database.connection()).get('blobs', id);
