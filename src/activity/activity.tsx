@@ -1,70 +1,84 @@
 import { useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
 import { text } from '../platform/localised-text.ts';
 import { openSettings } from '../platform/tabs.ts';
 import { Button } from '../ui/components/button.tsx';
 import { PageHeader } from '../ui/components/page-header.tsx';
-import { Section } from '../ui/components/section.tsx';
 import { useSaid } from '../ui/components/status-line.tsx';
-import { Unopened } from '../ui/components/unopened.tsx';
-import { useNextTries } from '../ui/hooks/use-next-tries.ts';
-import { instantText } from '../ui/instant-text.ts';
-import { JobItem } from './job-item.tsx';
-import { reasonOf } from './job-texts.ts';
+import { DraftsSection } from './drafts-section.tsx';
+import { JobsSection } from './jobs-section.tsx';
+import { UnopenedList } from './unopened-list.tsx';
 import { UnreadableSection } from './unreadable-section.tsx';
-import { type JobActions, useJobActions } from './use-job-actions.ts';
-import { useOutbox } from './use-outbox.ts';
+import { useBlobIds } from './use-blob-ids.ts';
+import { useDrafts } from './use-drafts.ts';
+import { useHeaderSize } from './use-header-size.ts';
+import { useJobActions } from './use-job-actions.ts';
+import { useJobs } from './use-jobs.ts';
+import { useUndo } from './use-undo.ts';
 
-/** The outbox and the history, newest first. */
+/** The outbox and the history, newest first, and the drafts that were put aside. */
 export function Activity() {
   const [said, say] = useSaid();
-  const { view, failure, readAgain } = useOutbox(say);
-  const [isTrying, setTrying] = useState(false);
-  const { jobs, unreadable } = view ?? { jobs: [], unreadable: [] };
-  const actions = useJobActions(say, jobs, readAgain);
+  const [wanted, setWanted] = useState<{ id: string } | null>(null);
+  const jobs = useJobs(say);
+  const { drafts, readDrafts, wasPutAside } = useDrafts();
+  const blobIds = useBlobIds(jobs.view);
+  const undo = useUndo({ jobs, say, focusOn: id => setWanted({ id }) });
+  const sayOfAction = undo.sayOfAction;
+  const actions = useJobActions({
+    jobs,
+    say: sayOfAction,
+    sayUnasked: say,
+    wasPutAside,
+    onDiscarded: undo.offer,
+  });
+  useHeaderSize();
 
-  async function tryAgain() {
-    setTrying(true);
-    say(text('loading'));
-    const trouble = await readAgain();
-    setTrying(false);
-    say(trouble ? text('stillUnopened', instantText(Date.now(), 'medium')) : text('openedAgain'));
-  }
-
-  const list = jobs.length > 0 && <JobList jobs={jobs} actions={actions} readAgain={readAgain} />;
+  // Drawn at once with all that stands above the list, so that the list does not move down a moment later.
+  const isReady = jobs.view !== null && drafts !== null && blobIds !== null;
+  const unreadable = jobs.view?.unreadable ?? [];
+  const isEmpty = jobs.all.length + unreadable.length + (drafts?.length ?? 0) === 0;
+  const hasMore = unreadable.length + (drafts?.length ?? 0) > 0;
   return (
     <div class="page">
-      <PageHeader title={text('activityTitle')} said={said} say={say}>
+      <PageHeader
+        title={text('activityTitle')}
+        said={undo.withOffer(said)}
+        say={say}
+        statusAction={
+          undo.isOffered && (
+            <Button variant="quiet" shortcut="Control+Z" onPress={undo.undo}>
+              {text('activityUndo')}
+            </Button>
+          )
+        }
+      >
         <Button icon="settings" variant="quiet" onPress={() => void openSettings()}>
           {text('openSettings')}
         </Button>
       </PageHeader>
       <main>
-        {!view && failure && (
-          <Unopened failure={failure} isTrying={isTrying} onTryAgain={() => void tryAgain()} />
+        {jobs.view === null && jobs.failure && (
+          <UnopenedList failure={jobs.failure} say={say} readAgain={jobs.readAgain} />
         )}
-        {view && jobs.length + unreadable.length === 0 && <p class="empty">{text('activityEmpty')}</p>}
-        {unreadable.length > 0 && <UnreadableSection records={unreadable} say={say} readAgain={readAgain} />}
-        {list && unreadable.length > 0 ? <Section heading={text('activityList')}>{list}</Section> : list}
+        {isReady && isEmpty && <p class="empty">{text('activityEmpty')}</p>}
+        {isReady && drafts.length > 0 && (
+          <DraftsSection drafts={drafts} say={sayOfAction} wasPutAside={wasPutAside} />
+        )}
+        {isReady && unreadable.length > 0 && (
+          <UnreadableSection records={unreadable} say={sayOfAction} readAgain={jobs.readAgain} />
+        )}
+        {isReady && !isEmpty && (
+          <JobsSection
+            jobs={jobs}
+            blobIds={blobIds}
+            actions={actions}
+            hasHeading={hasMore}
+            wanted={wanted}
+            say={sayOfAction}
+            onErased={() => void Promise.all([jobs.forget(), readDrafts()])}
+          />
+        )}
       </main>
     </div>
-  );
-}
-
-interface JobListProps {
-  jobs: JobView[];
-  actions: JobActions;
-  readAgain: () => Promise<unknown>;
-}
-
-function JobList({ jobs, actions, readAgain }: JobListProps) {
-  const nextTries = jobs.map(job => reasonOf(job).nextTryAt).filter(at => at !== null);
-  const now = useNextTries(nextTries, () => void readAgain());
-  return (
-    <ul class="jobs" aria-label={text('activityList')}>
-      {jobs.map(job => (
-        <JobItem key={job.id} job={job} now={now} actions={actions} />
-      ))}
-    </ul>
   );
 }

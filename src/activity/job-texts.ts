@@ -26,7 +26,11 @@ export function shownState(state: JobState): ShownState {
 }
 
 export function stateWord(state: JobState): string {
-  switch (shownState(state)) {
+  return shownStateWord(shownState(state));
+}
+
+export function shownStateWord(state: ShownState): string {
+  switch (state) {
     case 'waiting':
       return text('stateWaiting');
     case 'sending':
@@ -59,13 +63,48 @@ export function reasonOf({ kind, state, wait, mayHoldEarlierText }: JobView): Re
   }
 }
 
+/** When the items that go by themselves are tried next, epoch ms. */
+export function nextTriesOf(jobs: readonly JobView[]): number[] {
+  return jobs
+    .filter(({ state }) => state.name !== 'sent')
+    .map(job => reasonOf(job).nextTryAt)
+    .filter(at => at !== null);
+}
+
+/** How an item is called where one line must do: its texts may be removed by now. */
+export function jobName({ title, state, kind, createdAt }: JobView): string {
+  if (title !== '') return title;
+  const ticketNumber = state.name === 'sent' ? state.ticketNumber : null;
+  return ticketNumber ?? text('activityNameless', kindWord(kind), instantText(createdAt));
+}
+
+/** The tickets that were sent from here, by all that a reply may call them by: number and title. */
+export function ticketNamesOf(jobs: readonly JobView[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const job of jobs) {
+    if (job.kind !== 'ticket') continue;
+    const { id, title, state } = job;
+    const { ticketNumber, historyId } =
+      state.name === 'sent' ? state : { ticketNumber: null, historyId: null };
+    const name = [ticketNumber, title].filter(Boolean).join(' ');
+    if (name === '') continue;
+    names.set(id, name);
+    if (historyId !== null) names.set(historyId, name);
+  }
+  return names;
+}
+
+export function kindWord(kind: JobView['kind']): string {
+  return text(kind === 'ticket' ? 'activityKindTicket' : 'activityKindReply');
+}
+
 /** What the status line says of an item that was sent from here, once it is known. */
 export function outcomeText(job: JobView): string {
   const { words, nextTryAt } = reasonOf(job);
   const start =
     job.state.name === 'sent'
       ? sentText(job.kind, job.state.ticketNumber)
-      : `${job.title}: ${stateWord(job.state)}.`;
+      : `${jobName(job)}: ${stateWord(job.state)}.`;
   const nextTry = nextTryAt === null ? '' : text('nextTryAt', instantText(nextTryAt, 'medium'));
   return [start, words, nextTry].filter(Boolean).join(' ');
 }

@@ -7,6 +7,7 @@ import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export interface Outbox {
   /** Null: still being read, or never read so far because of `failure`. */
@@ -46,22 +47,4 @@ export function useOutbox(say: Say): Outbox {
   // What was announced while the computer slept may not have come through.
   useDocumentEvent('visibilitychange', () => void (document.hidden || readAgain()));
   return { view, failure, readAgain };
-}
-
-/**
- * Runs `work` once at a time. Changes come in bursts: all calls during a run share the one run that follows it, and
- * what a call resolves after was read after the call.
- */
-function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<unknown> = Promise.resolve();
-  let next: Promise<T> | null = null;
-  return () => {
-    next ??= running.then(() => {
-      next = null;
-      const run = work();
-      running = run;
-      return run;
-    });
-    return next;
-  };
 }

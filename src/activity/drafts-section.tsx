@@ -1,0 +1,57 @@
+import { useState } from 'preact/hooks';
+import type { DraftSummary } from '../contract/messages.ts';
+import { announceChange } from '../platform/changes.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { Button } from '../ui/components/button.tsx';
+import { DraftList } from '../ui/components/draft-list.tsx';
+import { Section } from '../ui/components/section.tsx';
+import type { Say } from '../ui/components/status-line.tsx';
+import { failureText } from '../ui/failure-text.ts';
+
+interface DraftsSectionProps {
+  drafts: DraftSummary[];
+  say: Say;
+  /** Reads again what is under Drafts, and answers whether something was put there. */
+  wasPutAside: () => Promise<boolean>;
+}
+
+const shownFirst = 3;
+
+/** What was put aside, so that it can be gone on with; the newest of it first. */
+export function DraftsSection({ drafts, say, wasPutAside }: DraftsSectionProps) {
+  const [isWhole, setWhole] = useState(false);
+
+  async function open({ id }: DraftSummary) {
+    const opened = await send('drafts.open', { draftId: id });
+    const isAside = await wasPutAside();
+    if (!opened.ok) return say(failureText(opened.failure), 'alarm');
+    announceChange({ about: 'draft' });
+    const words = text('activityEditOpened');
+    say(isAside ? `${words} ${text('activityOtherAside')}` : words);
+  }
+
+  async function discard({ id }: DraftSummary) {
+    const discarded = await send('drafts.discard', { draftId: id });
+    await wasPutAside();
+    if (!discarded.ok) return say(failureText(discarded.failure), 'alarm');
+    say(text('draftsDiscarded'));
+  }
+
+  return (
+    <Section heading={text('drafts')}>
+      <DraftList
+        drafts={isWhole ? drafts : drafts.slice(0, shownFirst)}
+        onOpen={draft => void open(draft)}
+        onDiscard={draft => void discard(draft)}
+      />
+      {drafts.length > shownFirst && (
+        <div class="row">
+          <Button variant="quiet" onPress={() => setWhole(!isWhole)}>
+            {isWhole ? text('activityFewerDrafts') : text('activityAllDrafts', drafts.length)}
+          </Button>
+        </div>
+      )}
+    </Section>
+  );
+}

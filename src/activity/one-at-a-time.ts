@@ -1,0 +1,17 @@
+/**
+ * Runs `work` once at a time. Changes come in bursts: all calls during a run share the one run that follows it, and
+ * what a call resolves after was read after the call.
+ */
+export function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | null = null;
+  return () => {
+    next ??= running.then(() => {
+      next = null;
+      const run = work();
+      running = run;
+      return run;
+    });
+    return next;
+  };
+}
