@@ -1,4 +1,4 @@
-import { type RequestContext, requestFromDraft } from '../core/draft-request.ts';
+import { type FollowUpContents, type RequestContext, requestFromDraft } from '../core/draft-request.ts';
 import type { Job } from '../core/outbox/job.ts';
 import type { Result } from '../core/result.ts';
 import { browser } from '../platform/browser.ts';
@@ -36,7 +36,7 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
     agent: { name: agentName, email: agentEmail },
     redactionRules: redaction,
     notesOfPicture,
-    fullPicturesMessage: text('fullPicturesMessage'),
+    followUpMessage,
     fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
     sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
@@ -44,4 +44,9 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   };
   // checkpoint: enqueue.before-tx
   return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
+}
+
+function followUpMessage({ hasPictures, hasFiles }: FollowUpContents): string {
+  if (!hasFiles) return text('fullPicturesMessage');
+  return text(hasPictures ? 'followUpPicturesAndFiles' : 'followUpFiles');
 }

@@ -24,7 +24,7 @@ export async function sendUnsavedTicket(typed: {
     agent: { name: '', email: '' },
     redactionRules: { kinds: [], ownPatterns: [] },
     notesOfPicture: () => null,
-    fullPicturesMessage: '',
+    followUpMessage: () => '',
     fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
     sourceIdOfTicket: () => null,

@@ -11,6 +11,7 @@ import {
   sentPicture,
 } from './draft.ts';
 import type { DraftProblem, Failure } from './failure.ts';
+import { sentFileName } from './file-name.ts';
 import type {
   JobRequest,
   ReplyRequest,
@@ -32,14 +33,19 @@ interface Agent {
   email: string;
 }
 
+export interface FollowUpContents {
+  hasPictures: boolean;
+  hasFiles: boolean;
+}
+
 /** The part of a request that the person did not type. */
 export interface RequestContext {
   /** What must not leave unless the person said so (`Draft.keptSecrets`). */
   redactionRules: RedactionRules;
   /** What goes with a picture in words: its marks' texts, where its page was cut. Null: nothing. */
   notesOfPicture: (attachment: ImageAttachment, position: number) => string | null;
-  /** What the reply says that brings the pictures which a ticket cannot carry at full size. */
-  fullPicturesMessage: string;
+  /** What the reply says that brings what a ticket cannot carry: pictures at full size, other files, or both. */
+  followUpMessage: (brings: FollowUpContents) => string;
   agent: Agent;
   extensionVersion: string;
   /** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
@@ -160,6 +166,10 @@ function ticketRequest(
   const atFullSize = pictures.filter(({ way }) => way === 'full');
   const agent = agentOf(context);
   const following = filesInOrder(draft, atFullSize, ({ followsTicket }) => followsTicket);
+  const brings = {
+    hasPictures: atFullSize.length > 0,
+    hasFiles: files.some(({ followsTicket }) => followsTicket),
+  };
   if (following.length > 0 && !isEmail(agent.email)) problems.push('agent-missing');
   if (problems.length > 0 || company === undefined) return fail(incomplete(problems));
 
@@ -187,7 +197,7 @@ function ticketRequest(
     imageUrls: imageUrls(draft),
     ...(following.length === 0
       ? {}
-      : { followUp: { content: context.fullPicturesMessage, agent, files: following } }),
+      : { followUp: { content: context.followUpMessage(brings), agent, files: following } }),
   });
 }
 
@@ -268,7 +278,7 @@ function filesInOrder(
   return draft.attachments.flatMap(attachment => {
     if (attachment.kind === 'file') {
       const { blobId, name, type } = attachment;
-      return isWanted(attachment) ? [{ blobId, name, type }] : [];
+      return isWanted(attachment) ? [{ blobId, name: sentFileName(name), type }] : [];
     }
     const picture = pictures.find(other => other.attachment === attachment);
     return picture ? [fullFile(picture)] : [];
@@ -281,15 +291,17 @@ function fullFile({ attachment: { name, type }, sent }: Picture): RequestFile {
   const kept = isAsPicked
     ? name
     : `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}${endingOf(sent.type)}`;
-  return { blobId: sent.blobId, name: kept, type: sent.type };
+  return { blobId: sent.blobId, name: sentFileName(kept), type: sent.type };
 }
 
 const endings: Readonly<Record<string, readonly string[]>> = {
-  'image/png': ['.png'],
-  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/png': ['.png', '.apng'],
+  'image/jpeg': ['.jpg', '.jpeg', '.jpe', '.jfif'],
   'image/webp': ['.webp'],
   'image/gif': ['.gif'],
   'image/avif': ['.avif'],
+  'image/bmp': ['.bmp'],
+  'image/x-icon': ['.ico'],
 };
 
 function endingOf(type: string): string {

@@ -134,7 +134,7 @@ export function pressSend(worker: SimulatedWorker, draftId: string) {
     sourceIdOfTicket: () => null,
     redactionRules: { kinds: [], ownPatterns: [] },
     notesOfPicture: () => null,
-    fullPicturesMessage: 'At full size.',
+    followUpMessage: () => 'At full size.',
     fallbackTitle: 'Picture',
     now,
   };

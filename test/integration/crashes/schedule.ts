@@ -104,7 +104,7 @@ async function pressSend(world: World, intent: Intent): Promise<void> {
     sourceIdOfTicket: () => null,
     redactionRules: { kinds: [], ownPatterns: [] },
     notesOfPicture: () => null,
-    fullPicturesMessage: '',
+    followUpMessage: () => '',
     now: 1_000,
   };
   const filing = (async () => {

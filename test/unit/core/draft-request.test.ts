@@ -25,7 +25,8 @@ const context: RequestContext = {
   fallbackTitle: 'Screenshot',
   redactionRules: { kinds: ['email'], ownPatterns: [] },
   notesOfPicture: () => null,
-  fullPicturesMessage: 'At full size.',
+  followUpMessage: ({ hasPictures, hasFiles }) =>
+    hasPictures ? (hasFiles ? 'At full size, and files.' : 'At full size.') : 'Files.',
   sourceIdOfTicket: number => (number === 'ASM-7' ? 'cap_seven' : null),
   now: Date.UTC(2024, 5, 10, 18, 34, 0, 789),
 };
@@ -73,6 +74,7 @@ describe('a ticket', () => {
       title: 'Export stops',
       query: 'It stops.',
       customer: { email: 'grace@example.com', name: 'Grace Example' },
+      company: null,
       additionalProperties: {
         page_url: 'https://example.com/',
         category: 'Bug',
@@ -307,12 +309,75 @@ describe('a picture that goes at full size', () => {
     });
   });
 
+  test('waits with the other files, in the order of the draft, and says what comes', () => {
+    const mixed = [file('log', true), ...attachments, file('report', true)];
+    const brought = (list: Attachment[]) => requestOf(draftOf({ body: 'Words', attachments: list }));
+    expect(brought(mixed)).toMatchObject({
+      images: [{ blobId: 'fitted' }],
+      followUp: {
+        content: 'At full size, and files.',
+        files: [{ blobId: 'log' }, { blobId: 'full' }, { blobId: 'report' }],
+      },
+    });
+    expect(brought([file('log', true), picture])).toMatchObject({
+      followUp: { content: 'Files.', files: [{ blobId: 'log', name: 'log.pdf', type: 'application/pdf' }] },
+    });
+  });
+
   test('needs somebody who the reply is from', () => {
     const nobody = { agent: { name: '', email: '' } };
     expect(problemsOf(draftOf({ body: 'Words', attachments }), nobody)).toEqual(['agent-missing']);
     expect(problemsOf(draftOf({ body: 'Words', attachments: [picture] }), nobody)).toEqual([]);
   });
 });
+
+describe('a file that is no picture', () => {
+  test('is refused by a ticket until the person lets it follow or removes it', () => {
+    const attachments = [picture, file('log', false), file('report', true)];
+    expect(problemsOf(draftOf({ attachments }))).toEqual(['files-not-accepted']);
+    expect(problemsOf(draftOf({ attachments: [picture, file('report', true)] }))).toEqual([]);
+  });
+
+  test('goes with a reply, whatever was said for a ticket, in the order of the draft', () => {
+    const attachments = [file('log', false), picture, file('report', true)];
+    const draft = replyOf({ body: 'x', replyTarget: 'cap_seven', attachments });
+    expect(requestOf(draft)).toMatchObject({
+      files: [{ blobId: 'log' }, { blobId: 'full' }, { blobId: 'report' }],
+    });
+  });
+
+  test('waits for the person who the reply is from', () => {
+    const draft = draftOf({ body: 'x', attachments: [file('log', true)] });
+    expect(problemsOf(draft, { agent: { name: '', email: '' } })).toEqual(['agent-missing']);
+  });
+
+  test('has a name that no receiver takes for a folder', () => {
+    const attachments = [{ ...file('log', false), name: '../"a"\\b.pdf' }];
+    const draft = replyOf({ body: 'x', replyTarget: 'cap_seven', attachments });
+    expect(requestOf(draft)).toMatchObject({ files: [{ name: '..-’a’-b.pdf' }] });
+  });
+});
+
+test.each<[string, string, string, string]>([
+  ['as it was picked', 'photo.JPG', 'image/jpeg', 'photo.JPG'],
+  ['as it was picked, under the name of another type', 'photo.png', 'image/jpeg', 'photo.jpg'],
+  ['as it was picked, without an ending', 'photo', 'image/webp', 'photo.webp'],
+  ['made into a PNG', 'film.gif', 'image/png', 'film.png'],
+])('a picture %s has a name that tells its type: %s as %s is %s', (_, name, type, sent) => {
+  const full = { blobId: 'full', type, fit: losslessFit };
+  const picked = makePicture({
+    name,
+    type: type === 'image/png' ? 'image/gif' : type,
+    prepared: { marksRevision: 0, ticket: null, full },
+  });
+  const draft = replyOf({ body: 'x', replyTarget: 'cap_seven', attachments: [picked] });
+  expect(requestOf(draft)).toMatchObject({ files: [{ name: sent, type }] });
+});
+
+function file(blobId: string, followsTicket: boolean): Attachment {
+  const name = `${blobId}.pdf`;
+  return { kind: 'file', id: blobId, blobId, name, type: 'application/pdf', sizeBytes: 9, followsTicket };
+}
 
 test('what is said on pictures stands below the text, of a ticket and of a reply', () => {
   const notesOfPicture: RequestContext['notesOfPicture'] = ({ name }, position) =>
