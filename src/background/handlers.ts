@@ -14,7 +14,7 @@ export function createHandlers(flow: CaptureFlow, selectionReader: SelectionRead
   return {
     ...draftHandlers(flow),
     ...captureHandlers(flow, selectionReader),
-    ...attachmentHandlers(flow),
+    ...attachmentHandlers,
     ...outboxHandlers,
     ...peopleHandlers,
     ...recipeHandlers,

@@ -52,6 +52,8 @@ export interface ContentEntries {
   pickSubject?: (nonce: string, kind: 'region' | 'element') => void;
   /** Ends the pick that is under way without a word; absent when there is none. */
   leavePick?: () => void;
+  /** Finds a picture of the page by the address that it was loaded from, and sets `subject` to it; false: there is none. */
+  findImage?: (address: string) => boolean;
   /** The words that the window shows now, in CSS px of the layout viewport. */
   readWords?: () => PageWords;
   /** Reads what a recipe asks for, an answer for each. Never throws. */

@@ -51,10 +51,10 @@ export type Failure =
   | { kind: 'no-selection' }
   | { kind: 'image-unreadable' }
   | { kind: 'image-too-large' }
-  | { kind: 'image-not-public' }
   | { kind: 'image-not-found' }
   | { kind: 'file-too-large'; name: string; limitBytes: number }
   | { kind: 'file-empty'; name: string }
+  | { kind: 'file-unreadable'; name: string }
   | { kind: 'page-disturbs' }
   | { kind: 'capture-running' }
   | { kind: 'capture-cancelled' }

@@ -31,7 +31,7 @@ const expected: ReadonlySet<FailureKind> = new Set([
   'capture-cancelled',
   'capture-running',
   'no-selection',
-  'image-not-public',
+  'image-not-found',
 ]);
 
 /** The popup: the draft, or why there is none to show. */

@@ -54,8 +54,8 @@ export function failureText(failure: Failure): string {
       return text('failFileTooLarge', failure.name, Math.floor(failure.limitBytes / 1_000_000));
     case 'file-empty':
       return text('failFileEmpty', failure.name);
-    case 'image-not-public':
-      return text('failImageNotPublic');
+    case 'file-unreadable':
+      return text('failFileUnreadable', failure.name);
     case 'page-disturbs':
       return text('failPageDisturbs');
     case 'capture-running':

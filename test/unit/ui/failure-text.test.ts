@@ -38,7 +38,7 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'file-too-large': { kind: 'file-too-large', name: 'log.txt', limitBytes: 32_000_000 },
   'file-empty': { kind: 'file-empty', name: 'log.txt' },
   'lookup-replaced': { kind: 'lookup-replaced' },
-  'image-not-public': { kind: 'image-not-public' },
+  'file-unreadable': { kind: 'file-unreadable', name: 'log.txt' },
   'page-disturbs': { kind: 'page-disturbs' },
   'capture-running': { kind: 'capture-running' },
   'capture-cancelled': { kind: 'capture-cancelled' },
