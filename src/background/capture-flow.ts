@@ -1,25 +1,21 @@
 import type { PageSelection } from '../contract/page-selection.ts';
 import { type Draft, isUntouched } from '../core/draft.ts';
 import { asKind } from '../core/draft-kind.ts';
-import { cleanPageUrl } from '../core/page-link.ts';
 import { selectionLimitCharacters } from '../core/quote/selection-tree.ts';
 import { plainQuote, quoteMarkdown } from '../core/quote.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { limitText } from '../core/text.ts';
 import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
-import { newId } from '../platform/new-id.ts';
 import { changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
 import { pageDetails } from '../platform/privileged/page-details.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
-import { addAttachments, addEvidence, withEvidence } from './evidence.ts';
-import { preparePictures } from './prepare-pictures.ts';
-import { storePicked } from './store-picture.ts';
+import { addEvidence, withEvidence } from './evidence.ts';
 import { broughtByPage } from './template-flow.ts';
 
 /**
- * What is no picture of a page, on its way into a draft (those: picture-capture.ts). Each function answers the draft as it then is. `shownDraftId` is
+ * The words of a page on their way into a draft (its pictures: picture-capture.ts; files: attachment-flow.ts). Each function answers the draft as it then is. `shownDraftId` is
  * the draft that the person looks at while asking; without it, and when that one is on its way already, the
  * evidence goes into the current draft or starts the next.
  */
@@ -27,10 +23,6 @@ export interface CaptureFlow {
   /** Names the page in a draft that holds nothing yet; for any other draft the page is not even looked at. */
   notePage(findPage: () => Promise<Result<PageTarget>>): Promise<void>;
   quoteSelection(page: PageTarget, options: QuoteOptions): Promise<Result<Draft>>;
-  /** Adds a picture that the person picked or pasted. */
-  addImage(blob: Blob, name: string, shownDraftId: string): Promise<Result<Draft>>;
-  /** Adds a public picture by its address; Assembly loads it by itself, we never do. */
-  addImageUrl(page: PageTarget, url: string): Promise<Result<Draft>>;
 }
 
 interface QuoteOptions {
@@ -76,21 +68,6 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       announceChange({ about: 'draft' });
       return added;
     },
-
-    async addImage(blob, name, shownDraftId) {
-      const attachment = await storePicked(blob, name);
-      if (!attachment.ok) return attachment;
-      const added = await addAttachments([attachment.value], {}, shownDraftId);
-      if (added.ok) void preparePictures(added.value.id).catch(() => {});
-      return added;
-    },
-
-    async addImageUrl(page, url) {
-      if (!isPublicAddress(url)) return fail({ kind: 'image-not-public' });
-      const { fill } = await broughtByPage(page);
-      const details = await pageDetails(page);
-      return addAttachments([{ kind: 'image-url', id: newId(), url }], details, undefined, fill);
-    },
   };
 }
 
@@ -113,11 +90,6 @@ function quoteOf(
 
 function cutNote(cut: PageSelection['cut']): string | null {
   return cut && text('quoteCut', cut.keptCharacters, cut.totalCharacters);
-}
-
-/** Whether another server can load the address as it stands: https, and nothing secret in it to clean away. */
-function isPublicAddress(url: string): boolean {
-  return url.startsWith('https://') && cleanPageUrl(url) === url;
 }
 
 async function fingerprint(words: string): Promise<string> {

@@ -36,6 +36,23 @@ export async function addAttachments(
   return isFull ? fail({ kind: 'too-many-attachments', limit: attachmentLimit }) : added;
 }
 
+/** Puts others in the place of the draft's attachments; where `change` has none to put there, it fails with `not-found`. */
+export async function replaceAttachments(
+  draftId: string,
+  change: (attachments: readonly Attachment[]) => Attachment[] | null,
+): Promise<Result<Draft>> {
+  let isGone = false;
+  const changed = await changeDraft(draftId, before => {
+    const attachments = change(before.attachments);
+    isGone = attachments === null;
+    return attachments ? { ...before, attachments } : before;
+  });
+  if (!changed.ok) return changed;
+  if (changed.value.withdrewJob) announceChange({ about: 'outbox' });
+  announceChange({ about: 'draft' });
+  return isGone ? fail({ kind: 'not-found' }) : ok(changed.value.draft);
+}
+
 /** The draft is about the page of its first evidence; later pages are named in their quotes. */
 export function withEvidence(draft: Draft, details: PageDetails): Draft {
   return {

@@ -3,6 +3,7 @@ import type { Draft } from '../core/draft.ts';
 import type { Result } from '../core/result.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import { tabBehindPopupWindow } from '../platform/privileged/popup-window.ts';
+import { addImageOfPage } from './attachment-flow.ts';
 import type { CaptureFlow } from './capture-flow.ts';
 import type { MenuItemId } from './menus.ts';
 import { pickOrSay } from './pick-flow.ts';
@@ -16,7 +17,8 @@ export async function onMenuClick(flow: CaptureFlow, info: Menus.OnClickData, ta
   const quotes: Record<Exclude<MenuItemId, PictureId>, (page: PageTarget) => Promise<Result<Draft>>> = {
     'ticket-from-selection': page => quote(flow, page, 'ticket', info),
     'reply-with-selection': page => quote(flow, page, 'reply', info),
-    'add-image': page => flow.addImageUrl(page, info.srcUrl ?? ''),
+    'add-image': page =>
+      addImageOfPage(page, { address: info.srcUrl ?? '', isInFrame: (info.frameId ?? 0) !== 0 }),
   };
   const id = String(info.menuItemId);
   if (!Object.hasOwn(quotes, id)) return takePicture(id, tab);

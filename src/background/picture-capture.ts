@@ -7,6 +7,7 @@ import { text } from '../platform/localised-text.ts';
 import { currentDraft } from '../platform/privileged/draft-store.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
 import { pageDetails } from '../platform/privileged/page-details.ts';
+import { findImage } from '../platform/privileged/page-image.ts';
 import { dropPick } from '../platform/privileged/page-picker.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import { readPageWords } from '../platform/privileged/page-words.ts';
@@ -25,11 +26,21 @@ import { preparePictures } from './prepare-pictures.ts';
 import { storeCapture } from './store-picture.ts';
 import { broughtByPage } from './template-flow.ts';
 
-export type CaptureKind = 'visible-area' | 'full-page' | 'subject';
+export type CaptureKind = 'visible-area' | 'full-page' | 'subject' | 'image';
+
+type TakerOptions = CaptureOptions & { imageAddress: string };
 
 const takers: Readonly<
-  Record<CaptureKind, (page: PageTarget, options: CaptureOptions) => Promise<Result<Captured>>>
-> = { 'visible-area': captureView, 'full-page': capturePage, subject: captureSubject };
+  Record<CaptureKind, (page: PageTarget, options: TakerOptions) => Promise<Result<Captured>>>
+> = {
+  'visible-area': captureView,
+  'full-page': capturePage,
+  subject: captureSubject,
+  async image(page, options) {
+    const found = await findImage(page, options.imageAddress);
+    return found.ok ? captureSubject(page, options) : found;
+  },
+};
 
 /** The one capture that runs. Worth something only while it does: a worker that was killed captures nothing. */
 let running: { controller: AbortController; progress: CaptureProgress; end: Promise<unknown> } | null = null;
@@ -37,14 +48,19 @@ let running: { controller: AbortController; progress: CaptureProgress; end: Prom
 export interface PictureOptions {
   shownDraftId?: string | undefined;
   delaySeconds?: number;
+  /** Of the kind 'image': where the page has it from. */
+  imageAddress?: string;
+  /** Puts the pictures into the draft, in another way than at the end of its attachments. */
+  add?: (pictures: ImageAttachment[]) => Promise<Result<Draft>>;
 }
 
 /** Takes a picture of the page into the draft, with what was found in it already covered. One at a time. */
 export async function capturePicture(
   kind: CaptureKind,
   page: PageTarget,
-  { shownDraftId, delaySeconds = 0 }: PictureOptions = {},
+  options: PictureOptions = {},
 ): Promise<Result<Draft>> {
+  const { delaySeconds = 0, imageAddress = '' } = options;
   if (running) return fail({ kind: 'capture-running' });
   const controller = new AbortController();
   const { signal } = controller;
@@ -61,9 +77,10 @@ export async function capturePicture(
         onProgress: showProgress,
         readWords: readPageWords,
         maxPictures: Math.max(1, room),
+        imageAddress,
       });
       if (!captured.ok) return signal.aborted ? fail({ kind: 'capture-cancelled' }) : captured;
-      return addCaptured(kind, captured.value, page, shownDraftId, signal);
+      return addCaptured(kind, captured.value, page, options, signal);
     });
   } finally {
     running = null;
@@ -90,7 +107,7 @@ async function addCaptured(
   kind: CaptureKind,
   { pictures, cutAtPx }: Captured,
   page: PageTarget,
-  shownDraftId: string | undefined,
+  { add, shownDraftId }: PictureOptions,
   signal: AbortSignal,
 ): Promise<Result<Draft>> {
   const { redaction } = await readSettings();
@@ -104,8 +121,14 @@ async function addCaptured(
     for (const id of blobsOfDraft({ attachments })) await deleteBlob(id);
     return fail({ kind: 'capture-cancelled' });
   }
-  const { fill } = await broughtByPage(page);
-  const added = await addAttachments(attachments, await pageDetails(page), shownDraftId, fill);
+  const added = add
+    ? await add(attachments)
+    : await addAttachments(
+        attachments,
+        await pageDetails(page),
+        shownDraftId,
+        (await broughtByPage(page)).fill,
+      );
   // Made while the person writes, so that Send finds it done; what fails here is said when it is sent.
   if (added.ok) void preparePictures(added.value.id).catch(() => {});
   return added;
@@ -116,6 +139,7 @@ function nameOf(kind: CaptureKind, part: number, parts: number): string {
     'visible-area': text('visibleAreaName'),
     'full-page': text('fullPageName'),
     subject: text('subjectName'),
+    image: text('attachImageName'),
   }[kind];
   return parts === 1 ? name : text('partName', name, part, parts);
 }

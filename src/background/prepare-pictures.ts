@@ -6,8 +6,9 @@ import {
   type SentPicture,
   sentPicture,
 } from '../core/draft.ts';
-import { replyFileLimitBytes, ticketPngLimitBytes } from '../core/image/fit-plan.ts';
+import { cleanPicture } from '../core/image/metadata/clean-picture.ts';
 import { losslessFit } from '../core/image/picture-fit.ts';
+import { mayGoAsPicked, sentLimitBytes } from '../core/image/sent-as-picked.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { putBlob, readIntactBlob } from '../platform/blob-store.ts';
 import { announceChange } from '../platform/changes.ts';
@@ -16,11 +17,6 @@ import { fitPicture } from '../platform/fit-picture.ts';
 import { flattenPicture } from '../platform/flatten-picture.ts';
 import { changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
-
-const limitBytes: Readonly<Record<PictureWay, number>> = {
-  ticket: ticketPngLimitBytes,
-  full: replyFileLimitBytes,
-};
 
 /** What is being made now, by picture, revision and way: a second asker waits for the first one's. */
 const underWay = new Map<string, Promise<Result<SentPicture>>>();
@@ -55,20 +51,24 @@ function isUnprepared(kind: Draft['kind'], attachment: Draft['attachments'][numb
   return attachment.kind === 'image' && sentPicture(attachment, pictureWay(kind, attachment)) === null;
 }
 
-async function isStill(draftId: string, { id, marksRevision }: ImageAttachment): Promise<boolean> {
+async function isStill(draftId: string, attachment: ImageAttachment): Promise<boolean> {
   const { draft } = await currentDraft();
-  const found = draft.attachments.find(other => other.id === id);
-  return draft.id === draftId && found?.kind === 'image' && found.marksRevision === marksRevision;
+  return draft.id === draftId && draft.attachments.some(other => isSamePicture(other, attachment));
 }
 
-function withSent(
-  draft: Draft,
-  { id, marksRevision }: ImageAttachment,
-  way: PictureWay,
-  sent: SentPicture,
-): Draft {
+/** The same picture with the same marks. An id alone says less: pixels may come in the place of an address twice. */
+function isSamePicture(
+  other: Draft['attachments'][number],
+  { id, blobId, marksRevision }: ImageAttachment,
+): other is ImageAttachment {
+  const isSame = other.kind === 'image' && other.id === id && other.blobId === blobId;
+  return isSame && other.marksRevision === marksRevision;
+}
+
+function withSent(draft: Draft, attachment: ImageAttachment, way: PictureWay, sent: SentPicture): Draft {
+  const { marksRevision } = attachment;
   const attachments = draft.attachments.map(other => {
-    if (other.kind !== 'image' || other.id !== id || other.marksRevision !== marksRevision) return other;
+    if (!isSamePicture(other, attachment)) return other;
     const before = other.prepared?.marksRevision === marksRevision ? other.prepared : null;
     return {
       ...other,
@@ -84,7 +84,8 @@ function prepareOnce(
   way: PictureWay,
 ): Promise<Result<SentPicture>> {
   // A draft that was forked from another one has its pictures under their ids, and other marks on them.
-  const key = `${draftId}/${attachment.id}/${attachment.marksRevision}/${way}`;
+  const { id, blobId, marksRevision } = attachment;
+  const key = [draftId, id, blobId, marksRevision, way].join('/');
   const before = underWay.get(key);
   if (before) return before;
   const made = last.then(() => keepAwake(() => prepare(attachment, way)));
@@ -98,22 +99,29 @@ async function prepare(attachment: ImageAttachment, way: PictureWay): Promise<Re
   const original = await readIntactBlob(attachment.blobId);
   if (original === 'missing') return fail({ kind: 'attachment-missing' });
   if (original === 'altered') return fail({ kind: 'attachment-altered' });
-  const { marks, crop } = attachment;
-  const isMarked = marks.length > 0 || crop !== null;
   // Most need nothing at all: not even to be decoded.
-  if (!isMarked && original.size <= limitBytes[way]) {
-    return ok({ blobId: attachment.blobId, type: attachment.type, fit: losslessFit });
-  }
+  const asPicked = mayGoAsPicked(attachment, way) ? await asPickedOf(attachment, original) : null;
+  if (asPicked) return ok(asPicked);
   const decoded = await decodePicture(original);
   if (!decoded.ok) return decoded;
+  const { marks, crop } = attachment;
   try {
+    const isMarked = marks.length > 0 || crop !== null;
     // From here on a marked picture is the flattened one: the original is never encoded, not even on the way.
     const flat = isMarked ? flattenPicture(decoded.value, { marks, crop }) : decoded;
     if (!flat.ok) return flat;
-    const fitted = await fitPicture(flat.value, { limitBytes: limitBytes[way] });
+    const fitted = await fitPicture(flat.value, { limitBytes: sentLimitBytes[way] });
     if (!fitted.ok) return fitted;
     return ok({ blobId: await putBlob(fitted.value.blob), type: 'image/png', fit: fitted.value.fit });
   } finally {
     decoded.value.close();
   }
+}
+
+/** The bytes as they were picked, but for what tells where it was taken; null when only its pixels may be sent. */
+async function asPickedOf({ blobId, type }: ImageAttachment, original: Blob): Promise<SentPicture | null> {
+  const cleaned = cleanPicture(type, new Uint8Array(await original.arrayBuffer()));
+  if (cleaned.kind === 'unclear') return null;
+  const sent = cleaned.kind === 'as-it-is' ? blobId : await putBlob(new Blob(cleaned.parts, { type }));
+  return { blobId: sent, type, fit: losslessFit };
 }

@@ -1,14 +1,11 @@
 import { storedPageWordsSchema } from '../contract/stored-page-words.ts';
 import type { ImageAttachment } from '../core/draft.ts';
-import { replyFileLimitBytes } from '../core/image/fit-plan.ts';
-import { hasPngSignature } from '../core/image/png-size.ts';
+import { pictureHeadBytes, pictureType } from '../core/image/picture-type.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
 import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { proposedRedactions } from '../core/redaction/secrets-in-picture.ts';
-import { ok, type Result } from '../core/result.ts';
 import { getBlob, putBlob } from '../platform/blob-store.ts';
 import { decodePicture } from '../platform/decode-picture.ts';
-import { fitPicture } from '../platform/fit-picture.ts';
 import { newId } from '../platform/new-id.ts';
 import type { CapturedPicture } from '../platform/privileged/scrolled-capture.ts';
 
@@ -20,7 +17,14 @@ export async function storeCapture(
   rules: RedactionRules,
 ): Promise<ImageAttachment> {
   return {
-    ...(await attachmentOf(png, { widthPx, heightPx, name })),
+    ...attachmentOf({
+      blobId: await putBlob(png),
+      type: 'image/png',
+      name,
+      widthPx,
+      heightPx,
+      sizeBytes: png.size,
+    }),
     marks: words ? proposedRedactions(words, rules, newId) : [],
     wordsBlobId: words ? await putBlob(new Blob([JSON.stringify(words)])) : null,
     isSearchedWhole: words !== null && !words.isCut,
@@ -28,37 +32,26 @@ export async function storeCapture(
   };
 }
 
-/** Stores a picture that the person picked or pasted, as a PNG. Nobody knows what words it shows. */
-export async function storePicked(blob: Blob, name: string): Promise<Result<ImageAttachment>> {
-  const decoded = await decodePicture(blob);
-  if (!decoded.ok) return decoded;
-  const bitmap = decoded.value;
-  try {
-    // What the bytes say: the type of a file is made of its name.
-    const isPng = hasPngSignature(new Uint8Array(await blob.slice(0, 8).arrayBuffer()));
-    const png = await fitPicture(bitmap, {
-      limitBytes: replyFileLimitBytes,
-      ...(isPng ? { pngBytes: blob } : {}),
-    });
-    if (!png.ok) return png;
-    const { widthPx, heightPx } = png.value;
-    return ok(await attachmentOf(png.value.blob, { widthPx, heightPx, name }));
-  } finally {
-    bitmap.close();
-  }
+/**
+ * A stored file as a picture, with its bytes as they are; null when it is none that the browser can draw. Nobody knows
+ * what words it shows.
+ */
+export async function pictureOf(blob: Blob, blobId: string, name: string): Promise<ImageAttachment | null> {
+  const type = pictureType(new Uint8Array(await blob.slice(0, pictureHeadBytes).arrayBuffer()));
+  const decoded = type === null ? null : await decodePicture(blob);
+  if (type === null || !decoded?.ok) return null;
+  const { width: widthPx, height: heightPx } = decoded.value;
+  decoded.value.close();
+  return attachmentOf({ blobId, type, name, widthPx, heightPx, sizeBytes: blob.size });
 }
 
-async function attachmentOf(
-  png: Blob,
-  known: Pick<ImageAttachment, 'widthPx' | 'heightPx' | 'name'>,
-): Promise<ImageAttachment> {
+function attachmentOf(
+  known: Pick<ImageAttachment, 'blobId' | 'type' | 'name' | 'widthPx' | 'heightPx' | 'sizeBytes'>,
+): ImageAttachment {
   return {
     ...known,
     kind: 'image',
     id: newId(),
-    blobId: await putBlob(png),
-    type: 'image/png',
-    sizeBytes: png.size,
     marks: [],
     crop: null,
     marksRevision: 0,
