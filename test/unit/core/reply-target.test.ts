@@ -14,7 +14,8 @@ describe('parseReplyTarget', () => {
     ['twice in a link', `https://app.example/${ulid}/replies?of=${ulid.toLowerCase()}`],
     ['encoded in a link', `https://app.example/login?next=%2Ftickets%2F${ulid}`],
   ])('finds a ULID %s', (_how, typed) => {
-    expect(parseReplyTarget(typed)).toEqual({ kind: 'ulid', id: ulid });
+    const isFromLink = typed.startsWith('https:');
+    expect(parseReplyTarget(typed)).toEqual({ kind: 'ulid', id: ulid, isFromLink });
   });
 
   it.each(['ASM-111', 'asm-111', '#ASM-111'])('knows the ticket number %s as one', typed => {
@@ -32,15 +33,15 @@ describe('parseReplyTarget', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['blanks', ' \n'],
-    ['words', 'the ticket from monday'],
-    ['a text longer than any id', 'x'.repeat(256)],
-    ['a link without a ULID', 'https://app.example/tickets/111'],
-    ['a link with two ULIDs', `https://app.example/${ulid}/${other}`],
-    ['a link with a ULID in a longer word', `https://app.example/x${ulid}`],
-  ])('finds %s unclear', (_what, typed) => {
-    expect(parseReplyTarget(typed)).toEqual({ kind: 'unclear' });
+    ['nothing', '', 'empty'],
+    ['blanks', ' \n', 'empty'],
+    ['words', 'the ticket from monday', 'words'],
+    ['a text longer than any id', 'x'.repeat(256), 'words'],
+    ['a link without a ULID', 'https://app.example/tickets/111', 'link-without-ulid'],
+    ['a link with two ULIDs', `https://app.example/${ulid}/${other}`, 'link-with-several'],
+    ['a link with a ULID in a longer word', `https://app.example/x${ulid}`, 'link-without-ulid'],
+  ])('finds %s unclear, and says why', (_what, typed, because) => {
+    expect(parseReplyTarget(typed)).toEqual({ kind: 'unclear', because });
   });
 
   it('never sends blanks or control characters on', () => {
