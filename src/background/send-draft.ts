@@ -1,6 +1,7 @@
 import { type FollowUpContents, type RequestContext, requestFromDraft } from '../core/draft-request.ts';
 import type { Job } from '../core/outbox/job.ts';
 import type { Result } from '../core/result.ts';
+import { namesOfTicket } from '../core/understood-target.ts';
 import { browser } from '../platform/browser.ts';
 import { text } from '../platform/localised-text.ts';
 import { currentDraft } from '../platform/privileged/draft-store.ts';
@@ -27,10 +28,10 @@ export async function sendDraft(draftId: string): Promise<Result<Job>> {
 async function enqueueDraft(draftId: string): Promise<Result<Job>> {
   const { agentName, agentEmail, redaction } = await readSettings();
   const { draft: shown } = await currentDraft();
-  const ownTicket = {
-    number: shown.replyTarget.trim(),
-    id: await store.sourceIdOfTicket(shown.replyTarget.trim()),
-  };
+  const ownTickets = new Map<string, string | null>();
+  for (const name of namesOfTicket(shown.replyTarget)) {
+    ownTickets.set(name, await store.sourceIdOfTicket(name));
+  }
   const now = Date.now();
   const context: RequestContext = {
     agent: { name: agentName, email: agentEmail },
@@ -39,7 +40,7 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
     followUpMessage,
     fallbackTitle: text('untitled'),
     extensionVersion: browser.runtime.getManifest().version,
-    sourceIdOfTicket: number => (number === ownTicket.number ? ownTicket.id : null),
+    sourceIdOfTicket: number => ownTickets.get(number) ?? null,
     now,
   };
   // checkpoint: enqueue.before-tx
