@@ -1,4 +1,8 @@
 import type { FiledTicket } from '../contract/messages.ts';
+import { clip } from '../core/text.ts';
+import { text } from '../platform/localised-text.ts';
+import { agoText } from '../ui/ago-text.ts';
+import { Button } from '../ui/components/button.tsx';
 import type { PopupActions } from './use-popup.ts';
 
 interface FiledNoticeProps {
@@ -6,7 +10,36 @@ interface FiledNoticeProps {
   actions: PopupActions;
 }
 
+/** As much of a title as leaves room for what is said of it. */
+const titleCharacters = 60;
+
 /** Says that a ticket was filed from this page before, and turns the draft into a reply to it. */
-export function FiledNotice(_: FiledNoticeProps) {
-  return null;
+export function FiledNotice({ filed, actions }: FiledNoticeProps) {
+  const { jobId, title, ticketNumber, createdAt, isSamePassage } = filed;
+  const quoted = clip(title || text('replyNoTitle'), titleCharacters);
+  const ticket =
+    ticketNumber === null ? text('filedWaiting', quoted) : text('replyOwn', ticketNumber, quoted);
+
+  function reply() {
+    actions.edit({ kind: 'reply', replyTarget: ticketNumber ?? jobId });
+    // Once the fields of a reply are drawn.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('#draft-panel textarea')?.focus());
+  }
+
+  return (
+    <section class="banner filed-notice" aria-label={text('filedLabel')}>
+      <div>
+        <p>{text(isSamePassage ? 'filedPassage' : 'filedPage', ticket, agoText(createdAt, Date.now()))}</p>
+        <Button onPress={reply}>
+          {ticketNumber === null ? text('filedReplyToIt') : text('filedReplyTo', ticketNumber)}
+        </Button>
+      </div>
+      <Button
+        icon="close"
+        variant="quiet"
+        label={text('dismiss')}
+        onPress={() => actions.edit({ isFiledNoticeClosed: true })}
+      />
+    </section>
+  );
 }

@@ -1,55 +1,32 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
 import { bodyLimitCharacters } from '../core/draft.ts';
-import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
-import { send } from '../platform/send.ts';
 import { Field } from '../ui/components/field.tsx';
 import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
 import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
+import { ReplyTargetField } from './reply-target-field.tsx';
+import { SenderFields } from './sender-fields.tsx';
 
-/** What a reply to a ticket holds. The tickets that were filed from here are offered by number and title. */
+/** What a reply to a ticket holds. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
-  const [tickets, setTickets] = useState<JobView[]>([]);
   const body = useKeptCaret();
-  useEffect(() => void readSentTickets().then(setTickets), []);
-
+  const isAgentMissing = problems.includes('agent-missing');
   return (
     <>
-      <Field
-        label={text('fieldTicket')}
-        hint={text('fieldTicketHint')}
+      <ReplyTargetField
+        draft={draft}
         problem={problemOf(problems, 'target-missing', 'target-is-ticket-number', 'target-unclear')}
-      >
-        {control => (
-          <input
-            {...control}
-            type="text"
-            list="sent-tickets"
-            spellcheck={false}
-            value={draft.replyTarget}
-            maxLength={fieldLimitsCharacters.replyTarget}
-            onInput={event => onEdit({ replyTarget: event.currentTarget.value })}
-          />
-        )}
-      </Field>
-      <datalist id="sent-tickets">
-        {tickets.map(ticket => (
-          <option key={ticket.id} value={targetOf(ticket)}>
-            {ticket.title}
-          </option>
-        ))}
-      </datalist>
+        onEdit={onEdit}
+      />
       <Field
         label={text('fieldMessage')}
         hint={text('fieldMessageHint')}
-        problem={problemOf(problems, 'message-missing', 'agent-missing')}
+        problem={problemOf(problems, 'message-missing')}
       >
         {control => (
           <textarea
             {...control}
             ref={body}
-            rows={7}
+            rows={5}
             value={draft.body}
             maxLength={bodyLimitCharacters}
             onInput={event => onEdit({ body: event.currentTarget.value })}
@@ -57,17 +34,10 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
         )}
       </Field>
       {children}
+      <SenderFields
+        problem={isAgentMissing ? text('replyAgentMissing') : undefined}
+        isOnlyProblem={isAgentMissing && problems.length === 1}
+      />
     </>
   );
-}
-
-async function readSentTickets(): Promise<JobView[]> {
-  const listed = await send('outbox.list', {});
-  if (!listed.ok) return [];
-  return listed.value.jobs.filter(job => job.kind === 'ticket' && job.state.name === 'sent');
-}
-
-/** The number that people know; a ticket whose number never came is named by its source id. */
-function targetOf(ticket: JobView): string {
-  return (ticket.state.name === 'sent' && ticket.state.ticketNumber) || ticket.id;
 }

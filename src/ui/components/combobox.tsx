@@ -24,6 +24,8 @@ export interface ComboboxProps {
   note?: ComponentChildren;
   onInput: (typed: string) => void;
   onChoose: (option: ComboboxOption) => void;
+  /** A moment to load options before they are asked for. */
+  onFocus?: () => void;
   /** The list is open, or not any more: for who loads the options. */
   onOpen?: (isOpen: boolean) => void;
 }
@@ -32,7 +34,7 @@ const optionLimit = 50;
 
 /** A text field with a list of what can be chosen for it (ARIA: an editable combobox with list autocomplete). */
 export function Combobox(props: ComboboxProps) {
-  const { control, value, maxLength, listLabel, note, onInput, onChoose, onOpen } = props;
+  const { control, value, maxLength, listLabel, note, onInput, onChoose, onFocus, onOpen } = props;
   const [isOpen, setOpen] = useState(false);
   const listId = useId();
   const options = isOpen ? props.options.slice(0, optionLimit) : [];
@@ -106,6 +108,7 @@ export function Combobox(props: ComboboxProps) {
           open();
           onInput(event.currentTarget.value);
         }}
+        onFocus={() => onFocus?.()}
         onClick={open}
         onBlur={close}
         onKeyDown={onKeyDown}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+import { defaultSettings, type Settings } from '../core/settings.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
+import { createSettingsSession } from '../ui/settings-session.ts';
+
+export interface Sender {
+  name: string;
+  email: string;
+}
+
+/** In whose name replies are sent (null: still being read), how to change it, and whether that could not be stored. */
+export function useSender() {
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [isUnsaved, setUnsaved] = useState(false);
+  const [session] = useState(() => createSettingsSession(setSettings, isSaved => setUnsaved(!isSaved)));
+
+  // Settings that cannot be read are asked for anew, and then Send says what is wrong with the storage.
+  const showNone = () => setSettings(before => before ?? defaultSettings);
+  useEffect(() => {
+    session.open().catch(showNone);
+    const events = ['focusout', 'pagehide', 'visibilitychange'];
+    // Before the key that sends gets to the worker.
+    const beforeSend = ({ key }: KeyboardEvent) => key === 'Enter' && session.flush();
+    for (const name of events) addEventListener(name, session.flush);
+    addEventListener('keydown', beforeSend, { capture: true });
+    return () => {
+      session.flush();
+      for (const name of events) removeEventListener(name, session.flush);
+      removeEventListener('keydown', beforeSend, { capture: true });
+    };
+  }, [session]);
+  useChange(({ about }) => {
+    if (about === 'settings') session.readAgain().catch(showNone);
+  });
+
+  const sender: Sender | null = settings && { name: settings.agentName, email: settings.agentEmail };
+  return {
+    sender,
+    isUnsaved,
+    edit: ({ name, email }: Partial<Sender>) =>
+      session.edit({
+        ...(name === undefined ? {} : { agentName: name }),
+        ...(email === undefined ? {} : { agentEmail: email }),
+      }),
+  };
+}
