@@ -18,6 +18,7 @@ interface SenderFieldsProps {
 export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
   const { sender, isUnsaved, edit } = useSender();
   const [isOpen, setOpen] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
   const email = useRef<HTMLInputElement>(null);
   const isMissing = sender !== null && !isEmail(sender.email.trim());
   // What was asked for stays until the popup closes: fields that vanish as they become right lose their user.
@@ -25,7 +26,10 @@ export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
     if (isMissing) setOpen(true);
   }, [isMissing]);
   useEffect(() => {
-    if (isOnlyProblem) email.current?.focus();
+    if (!isOnlyProblem) return;
+    email.current?.focus();
+    // What is said below the field is in sight too.
+    fields.current?.scrollIntoView({ block: 'nearest' });
   }, [isOnlyProblem]);
 
   if (sender === null) return <div class="sender" />;
@@ -42,7 +46,7 @@ export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
     );
   }
   return (
-    <div class="sender">
+    <div class="sender" ref={fields}>
       <div class="columns">
         <Field label={text('settingsName')}>
           {control => (
