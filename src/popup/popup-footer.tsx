@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { type Said, StatusLine } from '../ui/components/status-line.tsx';
 import { useNextTries } from '../ui/hooks/use-next-tries.ts';
+import { DraftsDialog } from './drafts-dialog.tsx';
 import { jobStatus } from './job-status.ts';
 import type { PopupActions, PopupState } from './use-popup.ts';
 
@@ -15,6 +16,7 @@ interface PopupFooterProps {
 /** The status line and Send. The line keeps its place when it is empty, so that nothing jumps. */
 export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
   const status = useRef<HTMLDivElement>(null);
+  const [isShowingDrafts, setShowingDrafts] = useState(false);
   const { job, draft } = state;
   const said = saidOf(state);
   const now = useNextTries(said.nextTryAt ? [said.nextTryAt] : [], actions.lookAgain);
@@ -44,13 +46,21 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
         )}
       </StatusLine>
       <div class="row">
-        <Button variant="quiet" onPress={actions.startOver}>
-          {text('startOver')}
-        </Button>
+        <div class="row">
+          <Button variant="quiet" onPress={actions.startOver}>
+            {text('startOver')}
+          </Button>
+          {state.draftsAside > 0 && (
+            <Button variant="quiet" onPress={() => setShowingDrafts(true)}>
+              {text('draftsCount', state.draftsAside)}
+            </Button>
+          )}
+        </div>
         <Button variant="primary" isOff={isFrozen} onPress={actions.submit}>
           {text(draft.kind === 'ticket' ? 'sendTicket' : 'sendReply')}
         </Button>
       </div>
+      {isShowingDrafts && <DraftsDialog actions={actions} onClose={() => setShowingDrafts(false)} />}
     </footer>
   );
 }

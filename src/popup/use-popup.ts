@@ -1,6 +1,13 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CaptureProgress, FiledTicket, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
-import { appendToBody, type Draft, type DraftEdits, pictureWay, sentPicture } from '../core/draft.ts';
+import {
+  appendToBody,
+  type Draft,
+  type DraftEdits,
+  isUntouched,
+  pictureWay,
+  sentPicture,
+} from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { DraftSecret } from '../core/redaction/secrets-in-draft.ts';
@@ -266,7 +273,9 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     change: (ask, word = '') => changeDraft(ask, word),
     startOver: () => {
       set({ job: null, problems: [], failures: [] });
-      void changeDraft(draftId => send('draft.startOver', { draftId }), text('statusStartedOver'));
+      const isKept = session.current !== null && !isUntouched(session.current.shown());
+      const word = text(isKept ? 'statusPutAside' : 'statusStartedOver');
+      void changeDraft(draftId => send('draft.startOver', { draftId }), word);
     },
     // A job that waited for the key goes on by itself now, and the status line then speaks of it.
     keySaved: () => set({ hasKey: true, word: rest.job ? '' : text('keySaved') }),

@@ -9,8 +9,8 @@ const worker = 'service-worker-loader.js';
  * the middle of somebody's page: their code is read and compiled each time.
  */
 const budgetsBytes: readonly (readonly [entry: RegExp, budgetBytes: number])[] = [
-  [/^service-worker-loader\.js$/, 120_000],
-  [/^src\/popup\/popup\.html$/, 60_000],
+  [/^service-worker-loader\.js$/, 135_000],
+  [/^src\/popup\/popup\.html$/, 75_000],
   [/^src\/content\/[\w-]+\.js$/, 40_000],
   [/^src\/\w+\/\w+\.html$/, 90_000],
 ];

@@ -1,0 +1,70 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DraftSummary } from '../contract/messages.ts';
+import type { Failure } from '../core/failure.ts';
+import { text } from '../platform/localised-text.ts';
+import { send } from '../platform/send.ts';
+import { Banner } from '../ui/components/banner.tsx';
+import { Button } from '../ui/components/button.tsx';
+import { DraftList } from '../ui/components/draft-list.tsx';
+import { failureText } from '../ui/failure-text.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
+import type { PopupActions } from './use-popup.ts';
+
+interface DraftsDialogProps {
+  actions: PopupActions;
+  /** The dialog is closed; draw it no longer. */
+  onClose: () => void;
+}
+
+/** What was put aside, over the whole popup. Opening one of them puts the current draft aside. */
+export function DraftsDialog({ actions, onClose }: DraftsDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  async function read() {
+    const listed = await send('drafts.list', {});
+    if (listed.ok) setDrafts(listed.value);
+    else setFailure(listed.failure);
+  }
+
+  async function open({ id }: DraftSummary) {
+    dialog.current?.close();
+    // Whose id it has is another draft's: nothing of the one that is shown is asked for.
+    await actions.change(() => send('drafts.open', { draftId: id }), text('draftsOpened'));
+  }
+
+  async function discard({ id }: DraftSummary) {
+    const discarded = await send('drafts.discard', { draftId: id });
+    setFailure(discarded.ok ? null : discarded.failure);
+    await read();
+  }
+
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => void read(), []);
+  useChange(({ about }) => void (about === 'draft' && read()));
+
+  return (
+    <dialog ref={dialog} class="drafts-dialog" aria-labelledby="drafts-title" onClose={onClose}>
+      <div class="drafts-dialog-title">
+        <h2 id="drafts-title">{text('drafts')}</h2>
+        <Button
+          icon="close"
+          variant="quiet"
+          label={text('draftsClose')}
+          onPress={() => dialog.current?.close()}
+        />
+      </div>
+      <p class="hint">{text('draftsHint')}</p>
+      {failure && <Banner kind="alarm" message={failureText(failure)} onDismiss={() => setFailure(null)} />}
+      {drafts && drafts.length === 0 && <p>{text('draftsNone')}</p>}
+      {drafts && drafts.length > 0 && (
+        <DraftList
+          drafts={drafts}
+          onOpen={draft => void open(draft)}
+          onDiscard={draft => void discard(draft)}
+        />
+      )}
+    </dialog>
+  );
+}
