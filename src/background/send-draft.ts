@@ -5,6 +5,7 @@ import { namesOfTicket } from '../core/understood-target.ts';
 import { browser } from '../platform/browser.ts';
 import { text } from '../platform/localised-text.ts';
 import { currentDraft } from '../platform/privileged/draft-store.ts';
+import { sourceIdOfTicket } from '../platform/privileged/history-store.ts';
 import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { captureEnd } from './picture-capture.ts';
@@ -26,11 +27,11 @@ export async function sendDraft(draftId: string): Promise<Result<Job>> {
 }
 
 async function enqueueDraft(draftId: string): Promise<Result<Job>> {
-  const { agentName, agentEmail, redaction } = await readSettings();
+  const { agentName, agentEmail, redaction, retention } = await readSettings();
   const { draft: shown } = await currentDraft();
   const ownTickets = new Map<string, string | null>();
   for (const name of namesOfTicket(shown.replyTarget)) {
-    ownTickets.set(name, await store.sourceIdOfTicket(name));
+    ownTickets.set(name, await sourceIdOfTicket(name));
   }
   const now = Date.now();
   const context: RequestContext = {
@@ -44,7 +45,8 @@ async function enqueueDraft(draftId: string): Promise<Result<Job>> {
     now,
   };
   // checkpoint: enqueue.before-tx
-  return store.enqueue(draftId, draft => requestFromDraft(draft, context), now);
+  const keepsFiles = retention.filesDays > 0;
+  return store.enqueue(draftId, draft => requestFromDraft(draft, context), now, keepsFiles);
 }
 
 function followUpMessage({ hasPictures, hasFiles }: FollowUpContents): string {

@@ -6,6 +6,7 @@ import type { Ledger } from '../core/outbox/ledger.ts';
 import type { Pace } from '../core/outbox/pace.ts';
 import { recipeRuleLimit } from '../core/recipe/recipe.ts';
 import { secretKinds } from '../core/redaction/secret-kind.ts';
+import type { AgeMark } from '../core/retention.ts';
 import { cropSchema, marksSchema } from './marks.ts';
 import { z } from './zod.ts';
 
@@ -235,6 +236,20 @@ export const jobSchema: z.ZodMiniType<Job> = z.strictObject({
   passages: z.array(text(64)),
   keepsFiles: z.boolean(),
   state: jobState,
+});
+
+/** What was discarded and may be taken back. */
+export const discardedSchema = z.strictObject({
+  id: text(64),
+  job: jobSchema,
+  draft: z.nullable(draftSchema),
+  discardedAt: instant,
+});
+
+/** When it was last looked for what is old, and from when on it may be removed. */
+export const ageMarkSchema: z.ZodMiniType<AgeMark> = z.strictObject({
+  lookedAt: instant,
+  removesFrom: instant,
 });
 
 /** The key's record in `storage.local`. The id is random: it tells a newly entered key from the one before. */

@@ -13,6 +13,10 @@ export function createAlarms() {
     api: {
       create: async (name: string, info: AlarmInfo) => void alarms.set(name, { ...info }),
       clear: async (name: string) => alarms.delete(name),
+      clearAll: async () => {
+        alarms.clear();
+        return true;
+      },
       onAlarm,
     },
     /** When each alarm will ring, epoch ms. */

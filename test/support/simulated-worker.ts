@@ -59,19 +59,36 @@ export type SimulatedWorker = Awaited<ReturnType<typeof startWorker>>;
  */
 export async function startWorker() {
   bootContext();
-  const [runner, drafts, { outboxStore }, blobs, sweep, keys, { database }, quarantine] = await Promise.all([
+  const modules = await Promise.all([
     import('../../src/background/outbox/outbox.ts'),
     import('../../src/platform/privileged/draft-store.ts'),
-    import('../../src/platform/privileged/outbox-store.ts'),
+    import('../../src/platform/privileged/drafts-aside.ts'),
+    import('../../src/platform/privileged/edit-job-again.ts'),
+    import('../../src/platform/privileged/history-store.ts'),
+    import('../../src/platform/privileged/discarded-store.ts'),
+    import('../../src/platform/privileged/remove-old.ts'),
     import('../../src/platform/blob-store.ts'),
     import('../../src/platform/privileged/sweep-blobs.ts'),
     import('../../src/platform/key-entry.ts'),
-    import('../../src/platform/database/database.ts'),
     import('../../src/platform/privileged/quarantine.ts'),
+    import('../../src/platform/privileged/outbox-store.ts'),
+    import('../../src/platform/database/database.ts'),
   ]);
+  const [runner, drafts, aside, editing, history, discarded, old, blobs, sweep, keys, quarantine, ...rest] =
+    modules;
+  const [{ outboxStore }, { database }] = rest;
   const pendingJobs = async () => (await outboxStore.pendingJobs()).jobs;
-  const parts = { ...runner, ...drafts, ...outboxStore, ...blobs, ...sweep, ...keys, ...quarantine };
-  return { ...parts, pendingJobs, database: database.connection };
+  const stores = { ...drafts, ...aside, ...editing, ...history, ...discarded, ...outboxStore, ...quarantine };
+  return {
+    ...runner,
+    ...stores,
+    ...old,
+    ...blobs,
+    ...sweep,
+    ...keys,
+    pendingJobs,
+    database: database.connection,
+  };
 }
 
 /** The whole worker, with its listeners, as the browser starts it for an event. Answers how the browser reaches it. */
@@ -211,8 +228,8 @@ export async function whileTimePasses<T>(work: Promise<T>, stepMs = 50): Promise
     isDone = true;
   });
   while (!isDone) {
-    // Some 40 turns are more than the runner needs between two waits.
-    for (let turn = 0; turn < 40 && !isDone; turn += 1) await nextTurn();
+    // Some 60 turns are more than the runner needs between two waits.
+    for (let turn = 0; turn < 60 && !isDone; turn += 1) await nextTurn();
     if (!isDone) await vi.advanceTimersByTimeAsync(stepMs);
   }
   return finished;

@@ -1,8 +1,11 @@
 import { listedJobs } from '../../contract/messages.ts';
 import { waits } from '../../core/outbox/plan.ts';
 import { fail, ok } from '../../core/result.ts';
-import { editJobAgain } from '../../platform/privileged/draft-store.ts';
-import { historyPart } from '../../platform/privileged/history-store.ts';
+import { discardedMs } from '../../core/retention.ts';
+import { scheduleTidyUp } from '../../platform/privileged/alarms.ts';
+import { discardJob, undoDiscard } from '../../platform/privileged/discarded-store.ts';
+import { editJobAgain } from '../../platform/privileged/edit-job-again.ts';
+import { historyPart, recentJobs } from '../../platform/privileged/history-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { discardQuarantined, quarantinedRows } from '../../platform/privileged/quarantine.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
@@ -15,7 +18,7 @@ const longestAnswerMs = 60_000;
 /** The outbox and the history. */
 export const outboxHandlers = {
   'outbox.list': async () => {
-    const recent = await store.recentJobs(listedJobs);
+    const recent = await recentJobs(listedJobs);
     const { jobs } = await store.pendingJobs();
     // What is not delivered is listed however old it is.
     const older = jobs.filter(job => !recent.some(({ id }) => id === job.id)).reverse();
@@ -49,17 +52,25 @@ export const outboxHandlers = {
     return ok(await viewOf(job));
   },
   'job.edit': async ({ jobId }) => {
-    const job = await store.readJob(jobId);
-    const draft = announced(job ? await editJobAgain(job) : fail({ kind: 'not-found' }));
+    const draft = announced(await editJobAgain({ id: jobId }));
     void runOutbox();
     return draft;
   },
   'job.discard': async ({ jobId }) => {
-    const discarded = announced(await store.discardJob(jobId));
+    const now = Date.now();
+    const discarded = announced(await discardJob(jobId, now));
+    // Before the run that follows, which may never come to its end: then nothing else would wake the worker.
+    if (discarded.ok) await scheduleTidyUp(now + discardedMs);
     void runOutbox();
     return discarded;
   },
-  'job.undoDiscard': async () => fail({ kind: 'not-found' }),
+  'job.undoDiscard': async ({ jobId }) => {
+    const job = announced(await undoDiscard(jobId));
+    if (!job.ok) return job;
+    await armGuard();
+    void runOutbox();
+    return ok(await viewOf(job.value));
+  },
 
   'history.page': async ({ below }) => {
     const part = await historyPart(below);

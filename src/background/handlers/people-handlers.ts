@@ -5,13 +5,13 @@ import { isEmail } from '../../core/draft-request.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { accountsQuestion, agentQuestion, contactQuestion } from '../../platform/privileged/directory.ts';
 import { accountsDrawer, contactDrawer, keptAccounts } from '../../platform/privileged/directory-store.ts';
+import { recentJobs } from '../../platform/privileged/history-store.ts';
 import { readKey } from '../../platform/privileged/key-store.ts';
-import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
 import { askNow, lookUp } from '../look-up.ts';
 
 /** So much of the history is looked through for its customers. */
-const recentJobs = 200;
+const lookedThroughJobs = 200;
 
 const contacts = { drawer: contactDrawer, isNothing: ({ isKnown }: { isKnown: boolean }) => !isKnown };
 const accounts = {
@@ -24,7 +24,7 @@ let finding: AbortController | null = null;
 
 /** What Assembly and the history know of people and companies. */
 export const peopleHandlers = {
-  'people.recent': async () => ok(recentPeople(await store.recentJobs(recentJobs))),
+  'people.recent': async () => ok(recentPeople(await recentJobs(lookedThroughJobs))),
 
   'people.lookUp': async input => {
     const email = input.email.trim();

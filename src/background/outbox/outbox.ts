@@ -2,7 +2,7 @@ import type { Job } from '../../core/outbox/job.ts';
 import type { JobEvent } from '../../core/outbox/transition.ts';
 import { announceChange } from '../../platform/changes.ts';
 import { newId } from '../../platform/new-id.ts';
-import { scheduleWake } from '../../platform/privileged/alarms.ts';
+import { scheduleTidyUp, scheduleWake } from '../../platform/privileged/alarms.ts';
 import { callApi } from '../../platform/privileged/assembly-client.ts';
 import { isFirstOfSession } from '../../platform/privileged/browser-session.ts';
 import { sweepDirectory } from '../../platform/privileged/directory-store.ts';
@@ -11,9 +11,11 @@ import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { readSharedBy } from '../../platform/privileged/policy.ts';
 import { quarantineDamagedRows } from '../../platform/privileged/quarantine.ts';
+import { removeOld } from '../../platform/privileged/remove-old.ts';
 import { requestOfJob } from '../../platform/privileged/request-body.ts';
 import { sendOnce } from '../../platform/privileged/send-once.ts';
 import { sweepBlobs } from '../../platform/privileged/sweep-blobs.ts';
+import { readSettings } from '../../platform/settings-store.ts';
 import { attempt } from './attempt.ts';
 import { showBadge } from './badge.ts';
 import type { AttemptPorts } from './ports.ts';
@@ -51,14 +53,20 @@ const sender = createSender({
   announce: () => announceChange({ about: 'outbox' }),
   showPending: showBadge,
   putDamagedAside: async () => void (await quarantineDamagedRows(Date.now())),
-  async tidyUp() {
-    await sweepBlobs(Date.now());
-    await sweepDirectory(Date.now());
-  },
+  tidyUp,
 });
 
 export const runOutbox = sender.run;
 export const armGuard = sender.armGuard;
+
+/** Removes what is old and what nothing names, and asks to be woken when the next is due. */
+async function tidyUp(): Promise<void> {
+  const now = Date.now();
+  const { retention } = await readSettings();
+  await scheduleTidyUp(await removeOld(now, retention));
+  await sweepBlobs(now);
+  await sweepDirectory(now);
+}
 
 /** To be called when the browser says that it is online. */
 export async function retryUnreachable(): Promise<void> {

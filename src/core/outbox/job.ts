@@ -58,6 +58,28 @@ export function filesOfRequest(request: JobRequest): RequestFile[] {
   return [...request.images, ...(request.followUp?.files ?? [])];
 }
 
+/** Whether its words are still there; those of what was sent are removed after a while (`Retention.textsDays`). */
+export function hasTexts(request: JobRequest): boolean {
+  // No ticket is made without a description, and no reply without a message.
+  return (request.kind === 'ticket' ? request.query : request.content) !== '';
+}
+
+/** What is left of a request when its words are removed: the kind, the time, and which ticket a reply was for. */
+export function withoutTexts(request: JobRequest): JobRequest {
+  if (request.kind === 'reply') return { ...request, content: '', files: [], imageUrls: [] };
+  return {
+    kind: 'ticket',
+    title: '',
+    query: '',
+    customer: null,
+    company: null,
+    additionalProperties: {},
+    originalTimestamp: request.originalTimestamp,
+    images: [],
+    imageUrls: [],
+  };
+}
+
 /**
  * Where a job is. Instants are epoch milliseconds.
  * `queued` may go at once. `since` says when it was last put there, and `isUrgent` that the person pressed

@@ -22,12 +22,14 @@ export interface JobRow {
   pending?: 1;
   /** Present once the ticket is created and its number known. */
   ticketNumber?: string;
-  /** Present while a sent job's files are kept for the history (`Retention.filesDays`). */
-  keepsFiles?: 1;
+  /** When it was sent, epoch ms; present while its texts are kept for the history (`Retention.textsDays`). */
+  textsSince?: number;
+  /** The same for its files (`Retention.filesDays`). */
+  filesSince?: number;
 }
 
 /** An item that the person discarded, and its draft: for some minutes it can be brought back. */
-interface DiscardedRow {
+export interface DiscardedRow {
   /** Of the job. */
   id: string;
   job: Job;
@@ -65,7 +67,8 @@ export interface CaptureSchema extends DBSchema {
       /** `Job.order`, and `Job.pageUrl` where there is one. */
       order: number;
       pageUrl: string;
-      keepsFiles: number;
+      textsSince: number;
+      filesSince: number;
     };
   };
   discarded: { key: string; value: DiscardedRow };
@@ -74,10 +77,10 @@ export interface CaptureSchema extends DBSchema {
   quarantine: { key: string; value: QuarantineRow };
   /**
    * Single values: the id of the current draft, the pace, which key was refused, which run of the outbox may send,
-   * the ledger, and since when (epoch ms) streaming bodies are refused.
+   * the ledger, since when (epoch ms) streaming bodies are refused, and when it was last looked for what is old.
    */
   meta: {
-    key: 'currentDraftId' | 'pace' | 'refusedKey' | 'sender' | 'ledger' | 'streamingRefusedAt';
+    key: 'currentDraftId' | 'pace' | 'refusedKey' | 'sender' | 'ledger' | 'streamingRefusedAt' | 'ageMark';
     value: unknown;
   };
 }

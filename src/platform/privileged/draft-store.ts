@@ -1,16 +1,13 @@
-import { draftSchema } from '../../contract/stored.ts';
-import { type Draft, type DraftEdits, emptyDraft, isUntouched } from '../../core/draft.ts';
+import type { Draft, DraftEdits } from '../../core/draft.ts';
 import { asKind } from '../../core/draft-kind.ts';
 import { mergeText } from '../../core/merge-text.ts';
 import type { Job } from '../../core/outbox/job.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { database } from '../database/database.ts';
-import type { WriteTransaction } from '../database/schema.ts';
-import { newId } from '../new-id.ts';
-import { readSettings } from '../settings-store.ts';
-import { getJob, jobOfDraft, removeJob } from './job-rows.ts';
-import { blobsOfDraft, deleteDraft, deleteUnused } from './used-blobs.ts';
+import { leaveDraft, makeCurrent, putDraft, storedCurrent, triesOf } from './draft-rows.ts';
+import { freshDraft } from './fresh-draft.ts';
+import { jobOfDraft, removeJob } from './job-rows.ts';
 
 /** The current draft with the job that it was sent as before, if any. */
 interface CurrentDraft {
@@ -94,72 +91,15 @@ export async function changeDraft(
 }
 
 /**
- * Puts the draft aside and makes an empty one current. A job that was made of it stays in the outbox. When another
- * draft has become current meanwhile, that one is answered and nothing is changed.
+ * Puts the draft aside, if it holds anything, and makes an empty one current. A job that was made of it stays in the
+ * outbox. When another draft has become current meanwhile, that one is answered and nothing is changed.
  */
 export async function startOver(draftId: string): Promise<Draft> {
   const fresh = await freshDraft();
   return database.change(async tx => {
     const stored = await storedCurrent(tx);
     if (stored && stored.id !== draftId) return stored;
-    if (!(await jobOfDraft(tx, draftId))) await deleteDraft(tx, draftId);
+    if (stored) await leaveDraft(tx, stored, fresh.createdAt);
     return makeCurrent(tx, fresh);
   });
-}
-
-/** Takes a job out of the outbox and makes its draft current again, unless another draft is being written. */
-export async function editJobAgain(job: Job): Promise<Result<Draft>> {
-  return database.change(async tx => {
-    const current = await storedCurrent(tx);
-    if (current && current.id !== job.draftId && !isUntouched(current)) return fail({ kind: 'draft-in-use' });
-    const draft = await storedDraft(tx, job.draftId);
-    const stored = await getJob(tx, job.id);
-    if (!draft || !stored) return fail({ kind: 'not-found' });
-    if (stored.state.name === 'sending' || stored.state.name === 'sent') return fail({ kind: 'busy' });
-    await removeJob(tx, stored.id, 'withdrawn');
-    if (current && current.id !== draft.id && !(await jobOfDraft(tx, current.id))) {
-      await deleteDraft(tx, current.id);
-    }
-    await tx.objectStore('meta').put(draft.id, 'currentDraftId');
-    return putDraft(tx, draft, { ...draft, ...triesOf(stored) });
-  });
-}
-
-/** What has to be known of earlier tries when the draft is sent again under its id. */
-function triesOf({ attempts, mayHaveArrived }: Pick<Job, 'attempts' | 'mayHaveArrived'>) {
-  return { attempts, mayHaveArrived };
-}
-
-async function freshDraft(): Promise<Draft> {
-  const { omittedDetails } = await readSettings();
-  return { ...emptyDraft(newId(), Date.now()), omittedDetails };
-}
-
-async function storedCurrent(tx: WriteTransaction): Promise<Draft | null> {
-  const id = await tx.objectStore('meta').get('currentDraftId');
-  return typeof id === 'string' ? storedDraft(tx, id) : null;
-}
-
-async function makeCurrent(tx: WriteTransaction, draft: Draft): Promise<Draft> {
-  await tx.objectStore('meta').put(draft.id, 'currentDraftId');
-  await tx.objectStore('drafts').put(draft);
-  return draft;
-}
-
-async function storedDraft(tx: WriteTransaction, id: string): Promise<Draft | null> {
-  const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(id));
-  return parsed.success ? parsed.data : null;
-}
-
-/** Stores the next revision. What could not be read back is refused and not stored: it would be lost silently. */
-async function putDraft(tx: WriteTransaction, before: Draft, after: Draft): Promise<Result<Draft>> {
-  const parsed = draftSchema.safeParse({ ...after, revision: before.revision + 1 });
-  if (!parsed.success) return fail({ kind: 'draft-too-long' });
-  await tx.objectStore('drafts').put(parsed.data);
-  const kept = new Set(blobsOfDraft(parsed.data));
-  await deleteUnused(
-    tx,
-    blobsOfDraft(before).filter(id => !kept.has(id)),
-  );
-  return ok(parsed.data);
 }

@@ -1,11 +1,10 @@
 import { browser } from '../browser.ts';
 import { database } from '../database/database.ts';
 import { storeNames } from '../database/schema.ts';
-import { scheduleWake } from './alarms.ts';
 
 /** Removes all that the extension keeps: drafts, outbox, history, pictures, settings, key, alarms. */
 export async function eraseEverything(): Promise<void> {
-  await scheduleWake(null);
+  await browser.alarms.clearAll();
   await database.change(async tx => {
     for (const store of storeNames) await tx.objectStore(store).clear();
   });

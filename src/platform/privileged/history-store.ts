@@ -29,3 +29,29 @@ export async function historyPart(below: number | null): Promise<HistoryPart> {
   const jobs = rows.map(jobOfRow).filter(job => job !== null);
   return { jobs: jobs.reverse(), below: (await greatestBelow(oldest)) === null ? null : oldest };
 }
+
+/** The newest of the outbox and the history, newest first, at most `limit` of them. */
+export async function recentJobs(limit: number): Promise<Job[]> {
+  const index = (await database.connection()).transaction('jobs').store.index('createdAt');
+  const jobs: Job[] = [];
+  for await (const cursor of index.iterate(null, 'prev')) {
+    const job = jobOfRow(cursor.value);
+    if (job) jobs.push(job);
+    if (jobs.length >= limit) break;
+  }
+  return jobs;
+}
+
+/** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
+export async function sourceIdOfTicket(ticketNumber: string): Promise<string | null> {
+  const connection = await database.connection();
+  return (await connection.getKeyFromIndex('jobs', 'ticketNumber', ticketNumber)) ?? null;
+}
+
+/** What was captured on the page with this address, as `Job.pageUrl` has it, newest first. */
+export async function jobsOfPage(pageUrl: string): Promise<Job[]> {
+  const connection = await database.connection();
+  const rows = await connection.getAllFromIndex('jobs', 'pageUrl', pageUrl);
+  const jobs = rows.map(jobOfRow).filter(job => job !== null);
+  return jobs.sort((a, b) => b.order - a.order);
+}

@@ -1,6 +1,6 @@
 import { jobSchema, ledgerSchema } from '../../contract/stored.ts';
 import { sourceSpecificId } from '../../core/draft.ts';
-import type { Job } from '../../core/outbox/job.ts';
+import { filesOfRequest, hasTexts, type Job } from '../../core/outbox/job.ts';
 import { emptyLedger, type Ledger } from '../../core/outbox/ledger.ts';
 import type { JobRow, QuarantineRow, WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
@@ -14,8 +14,14 @@ export function jobOfRow(row: JobRow | undefined): Job | null {
 /** The row of a job, with what its indexes need. */
 export function rowOfJob(job: Job): JobRow {
   const row: JobRow = { id: job.id, job, createdAt: job.createdAt };
-  if (job.state.name !== 'sent') row.pending = 1;
-  else if (job.state.ticketNumber !== null) row.ticketNumber = job.state.ticketNumber;
+  const { state, request } = job;
+  if (state.name !== 'sent') {
+    row.pending = 1;
+    return row;
+  }
+  if (state.ticketNumber !== null) row.ticketNumber = state.ticketNumber;
+  if (hasTexts(request)) row.textsSince = state.at;
+  if (job.keepsFiles && filesOfRequest(request).length > 0) row.filesSince = state.at;
   return row;
 }
 
@@ -61,12 +67,12 @@ export async function putAside(
   await quarantine.put({ id: isTaken ? newId() : record.id, store, foundAt, record });
 }
 
-/** Counts one more in the ledger, and answers how many there are by now. */
-export async function count(tx: WriteTransaction, what: keyof Ledger): Promise<number> {
+/** Counts one more in the ledger, or one less (`by` is -1), and answers how many there are by now. */
+export async function count(tx: WriteTransaction, what: keyof Ledger, by: 1 | -1 = 1): Promise<number> {
   const meta = tx.objectStore('meta');
   const parsed = ledgerSchema.safeParse(await meta.get('ledger'));
   const ledger = parsed.success ? parsed.data : emptyLedger;
-  const counted = ledger[what] + 1;
+  const counted = Math.max(0, ledger[what] + by);
   await meta.put({ ...ledger, [what]: counted }, 'ledger');
   return counted;
 }

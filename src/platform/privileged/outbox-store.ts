@@ -1,18 +1,14 @@
-import { draftSchema, paceSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
-import { type Draft, sourceSpecificId } from '../../core/draft.ts';
+import { paceSchema, type RefusedKey, refusedKeySchema } from '../../contract/stored.ts';
 import type { Outcome } from '../../core/outbox/classify.ts';
-import type { Job, JobRequest } from '../../core/outbox/job.ts';
+import type { Job } from '../../core/outbox/job.ts';
 import { idlePace, type Pace, paceAfter, paceAfterStart } from '../../core/outbox/pace.ts';
 import { type JobEvent, transition } from '../../core/outbox/transition.ts';
-import { fail, ok, type Result } from '../../core/result.ts';
+import type { Result } from '../../core/result.ts';
 import { type Database, database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
-import { count, getJob, jobOfDraft, jobOfRow, putAside, putJob, removeJob } from './job-rows.ts';
-import { blobsOfRequest, changeAll, releaseDraft, storeTransition } from './store-transition.ts';
-import { deleteDraft, deleteUnused } from './used-blobs.ts';
-
-/** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
-const outboxLimit = 200;
+import { enqueueJob, type Intent } from './enqueue-job.ts';
+import { getJob, jobOfRow, putJob } from './job-rows.ts';
+import { changeAll, releaseDraft, storeTransition } from './store-transition.ts';
 
 /** A try, as it was begun or settled, and the pace from then on. */
 export interface TryStep {
@@ -22,63 +18,18 @@ export interface TryStep {
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
-/** The outbox and the history. Every change is one transaction, and strict: what it answers is on the disk. */
+/** The outbox. Every change is one transaction, and strict: what it answers is on the disk. */
 export const outboxStore = createOutboxStore(database);
 
 export function createOutboxStore({ connection, change }: Database) {
-  /**
-   * Commits the intent to deliver the draft as it is stored at this moment. Doing it twice for one draft is doing
-   * it once: a second press of Send finds the job of the first. `makeRequest` is pure.
-   */
+  /** See `enqueueJob`. */
   async function enqueue(
     draftId: string,
-    makeRequest: (draft: Draft) => Result<JobRequest>,
+    makeRequest: Intent['makeRequest'],
     now: number,
     keepsFiles = false,
   ): Promise<Result<Job>> {
-    return change(async tx => {
-      const parsed = draftSchema.safeParse(await tx.objectStore('drafts').get(draftId));
-      if (!parsed.success) return fail({ kind: 'draft-changed' });
-      const draft = parsed.data;
-      const id = sourceSpecificId(draft);
-      const row = await tx.objectStore('jobs').get(id);
-      const before = jobOfRow(row);
-      // One that cannot be read must not be written over.
-      if (row && !before) await putAside(tx, 'jobs', row, now);
-      if (before && ['queued', 'sending', 'waiting', 'sent'].includes(before.state.name)) return ok(before);
-      if (!before && (await tx.objectStore('jobs').index('pending').count()) >= outboxLimit) {
-        return fail({ kind: 'outbox-full', limit: outboxLimit });
-      }
-      const made = makeRequest(draft);
-      if (!made.ok) return made;
-      // Sent again, it is of the same time: Assembly must not get two bodies under one id for words that are the same.
-      const { originalTimestamp } = before?.request ?? made.value;
-      const request: JobRequest = { ...made.value, originalTimestamp };
-      if (before) await count(tx, 'withdrawn');
-      const order = await count(tx, 'enqueued');
-      const mayHaveArrived = before?.mayHaveArrived ?? draft.mayHaveArrived;
-      const isChanged = !before || JSON.stringify(before.request) !== JSON.stringify(request);
-      const job = await putJob(tx, {
-        version: 3,
-        id,
-        draftId: draft.id,
-        draftRevision: draft.revision,
-        createdAt: now,
-        order,
-        attempts: before?.attempts ?? draft.attempts,
-        failuresInRow: 0,
-        deathsInRow: 0,
-        mayHaveArrived,
-        mayHoldEarlierText: before?.mayHoldEarlierText || (mayHaveArrived && isChanged),
-        request,
-        pageUrl: draft.page.page_url ?? null,
-        passages: draft.seenSelections,
-        keepsFiles,
-        state: { name: 'queued', since: now, isUrgent: false },
-      });
-      // checkpoint in tx: enqueue.inside
-      return ok(job);
-    });
+    return change(tx => enqueueJob(tx, { draftId, makeRequest, keepsFiles }, now));
   }
 
   /**
@@ -96,25 +47,8 @@ export function createOutboxStore({ connection, change }: Database) {
     return { jobs, damaged: rows.length - jobs.length, quarantined };
   }
 
-  /** The outbox and the history, newest first, at most `limit` of them. */
-  async function recentJobs(limit: number): Promise<Job[]> {
-    const index = (await connection()).transaction('jobs').store.index('createdAt');
-    const jobs: Job[] = [];
-    for await (const cursor of index.iterate(null, 'prev')) {
-      const job = jobOfRow(cursor.value);
-      if (job) jobs.push(job);
-      if (jobs.length >= limit) break;
-    }
-    return jobs;
-  }
-
   async function readJob(id: string): Promise<Job | null> {
     return jobOfRow(await (await connection()).get('jobs', id));
-  }
-
-  /** The `source_specific_id` of a ticket that was filed from here, by its number; null for any other. */
-  async function sourceIdOfTicket(ticketNumber: string): Promise<string | null> {
-    return (await (await connection()).getKeyFromIndex('jobs', 'ticketNumber', ticketNumber)) ?? null;
   }
 
   async function readPace(): Promise<Pace> {
@@ -230,34 +164,10 @@ export function createOutboxStore({ connection, change }: Database) {
     await change(tx => tx.objectStore('meta').delete('refusedKey'));
   }
 
-  /** Removes a job because the person said so. One that is being sent right now stays. */
-  async function discardJob(id: string): Promise<Result<null>> {
-    return change(async tx => {
-      const job = await getJob(tx, id);
-      if (!job) return fail({ kind: 'not-found' });
-      if (job.state.name === 'sending') return fail({ kind: 'busy' });
-      await removeJob(tx, id, 'discarded');
-      const drafts = tx.objectStore('drafts');
-      const isCurrent = (await tx.objectStore('meta').get('currentDraftId')) === job.draftId;
-      const draft = draftSchema.safeParse(await drafts.get(job.draftId));
-      if (isCurrent && draft.success) {
-        // It may be sent again, under an id that Assembly may know by now.
-        const { attempts, mayHaveArrived } = job;
-        await drafts.put({ ...draft.data, attempts, mayHaveArrived });
-      } else if (!isCurrent && !(await jobOfDraft(tx, job.draftId))) {
-        await deleteDraft(tx, job.draftId);
-      }
-      await deleteUnused(tx, blobsOfRequest(job));
-      return ok(null);
-    });
-  }
-
   return {
     enqueue,
     pendingJobs,
-    recentJobs,
     readJob,
-    sourceIdOfTicket,
     readPace,
     changePace,
     takeOver,
@@ -269,7 +179,6 @@ export function createOutboxStore({ connection, change }: Database) {
     changePendingJobs,
     readRefusedKey,
     forgetRefusedKey,
-    discardJob,
   };
 }
 

@@ -34,7 +34,8 @@ export async function quarantineDamagedRows(now: number, { change }: Database = 
 }
 
 function isIndexedAs(a: JobRow, b: JobRow): boolean {
-  return a.createdAt === b.createdAt && a.pending === b.pending && a.ticketNumber === b.ticketNumber;
+  const indexed = ['createdAt', 'pending', 'ticketNumber', 'textsSince', 'filesSince'] as const;
+  return indexed.every(name => a[name] === b[name]);
 }
 
 /** What was put aside, oldest first. */

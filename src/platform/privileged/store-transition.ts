@@ -1,10 +1,10 @@
 import { draftSchema } from '../../contract/stored.ts';
 import { type Draft, sourceSpecificId } from '../../core/draft.ts';
-import { filesOfRequest, type Job } from '../../core/outbox/job.ts';
+import type { Job } from '../../core/outbox/job.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { count, jobOfRow, putJob } from './job-rows.ts';
-import { deleteDraft, deleteUnused } from './used-blobs.ts';
+import { blobsOfRequest, deleteDraft, deleteUnused } from './used-blobs.ts';
 
 // A job that changes its state takes its draft, its files and what follows it along, in the same transaction.
 
@@ -78,8 +78,4 @@ export async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void
   if (job.state.name !== 'sent') return;
   await deleteDraft(tx, job.draftId);
   await deleteUnused(tx, blobsOfRequest(job));
-}
-
-export function blobsOfRequest({ request }: Job): string[] {
-  return filesOfRequest(request).map(({ blobId }) => blobId);
 }

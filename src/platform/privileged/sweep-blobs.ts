@@ -10,9 +10,10 @@ export async function sweepBlobs(now: number): Promise<void> {
     const used = await usedBlobs(tx);
     if (!used) return;
     const blobs = tx.objectStore('blobs');
-    for await (const cursor of blobs.iterate()) {
-      const { id, createdAt } = cursor.value;
-      if (!used.has(id) && createdAt < now - graceMs) await cursor.delete();
+    for (const id of await blobs.getAllKeys()) {
+      if (used.has(id)) continue;
+      const row = await blobs.get(id);
+      if (row && row.createdAt < now - graceMs) await blobs.delete(id);
     }
     // checkpoint in tx: sweep.inside
   });

@@ -1,7 +1,7 @@
-import { draftSchema } from '../../contract/stored.ts';
+import { discardedSchema, draftSchema } from '../../contract/stored.ts';
 import type { Draft, ImageAttachment } from '../../core/draft.ts';
-import { filesOfRequest } from '../../core/outbox/job.ts';
-import type { WriteTransaction } from '../database/schema.ts';
+import { filesOfRequest, type Job } from '../../core/outbox/job.ts';
+import type { DiscardedRow, WriteTransaction } from '../database/schema.ts';
 import { jobOfRow } from './job-rows.ts';
 
 /** The stored bytes that a draft names: its files; of each picture as captured, its words, and what was made of it. */
@@ -17,8 +17,25 @@ function blobsOfPicture({ blobId, wordsBlobId, prepared }: ImageAttachment): str
   return kept.filter(id => typeof id === 'string');
 }
 
+/** The stored bytes that a request names. */
+export function blobsOfRequest({ request }: Pick<Job, 'request'>): string[] {
+  return filesOfRequest(request).map(({ blobId }) => blobId);
+}
+
+/** What was discarded, or null when the row cannot be read. */
+export function discardedOfRow(row: unknown): DiscardedRow | null {
+  const parsed = discardedSchema.safeParse(row);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The stored bytes that are needed to take it back. */
+export function blobsOfDiscarded({ job, draft }: DiscardedRow): string[] {
+  return [...blobsOfRequest(job), ...(draft ? blobsOfDraft(draft) : [])];
+}
+
 /**
- * The ids of all bytes that a draft or a job which is not delivered needs. Null while one of these records, or one in
+ * The ids of all bytes that are needed: by a draft, by a job which is not delivered, by one whose files are kept for
+ * the history, or by one that was discarded and may be taken back. Null while one of these records, or one in
  * quarantine, cannot be read: what it needs is not known, and nothing may be deleted.
  */
 export async function usedBlobs(tx: WriteTransaction): Promise<Set<string> | null> {
@@ -29,10 +46,18 @@ export async function usedBlobs(tx: WriteTransaction): Promise<Set<string> | nul
     if (!draft.success) return null;
     for (const id of blobsOfDraft(draft.data)) used.add(id);
   }
-  for (const row of await tx.objectStore('jobs').index('pending').getAll()) {
-    const job = jobOfRow(row);
-    if (!job) return null;
-    for (const { blobId } of filesOfRequest(job.request)) used.add(blobId);
+  const jobs = tx.objectStore('jobs');
+  for (const index of [jobs.index('pending'), jobs.index('filesSince')]) {
+    for (const row of await index.getAll()) {
+      const job = jobOfRow(row);
+      if (!job) return null;
+      for (const id of blobsOfRequest(job)) used.add(id);
+    }
+  }
+  for (const row of await tx.objectStore('discarded').getAll()) {
+    const discarded = discardedOfRow(row);
+    if (!discarded) return null;
+    for (const id of blobsOfDiscarded(discarded)) used.add(id);
   }
   return used;
 }

@@ -231,11 +231,18 @@ describe('what could not be read back', () => {
 });
 
 describe('starting over', () => {
-  test('removes the written draft and gives an empty one', async () => {
+  test('puts the written draft aside and gives an empty one', async () => {
     const { id } = await current();
     await worker.editDraft(id, { body: 'Words' }, '');
+    const written = await current();
     const fresh = await worker.startOver(id);
-    expect(fresh).toMatchObject({ body: '', revision: 0 });
+    expect(fresh).toMatchObject({ body: '', revision: 0, putAsideAt: null });
+    expect(await current()).toEqual(fresh);
+    expect(await storedDraft(id)).toEqual({ ...written, putAsideAt: Date.now() });
+  });
+
+  test('leaves nothing of an empty draft', async () => {
+    const fresh = await worker.startOver((await current()).id);
     expect(await storedDrafts()).toEqual([fresh]);
   });
 
@@ -286,13 +293,21 @@ describe('editing a job again', () => {
     expect(await worker.readJob(seen.id)).toEqual(sending);
   });
 
-  test('is refused while another draft is being written', async () => {
+  test('puts the draft that is being written aside', async () => {
     const job = await setState(worker, await file(worker, 'Filed'), waiting);
     await worker.addToCurrentDraft(quote('> The next'));
-    const before = await current();
-    expect(await worker.editJobAgain(job)).toEqual({ ok: false, failure: { kind: 'draft-in-use' } });
-    expect(await current()).toEqual(before);
-    expect(await worker.readJob(job.id)).toEqual(job);
+    const written = await current();
+    expect(await worker.editJobAgain(job)).toMatchObject({ ok: true, value: { id: job.draftId } });
+    expect((await current()).id).toBe(job.draftId);
+    expect(await storedDraft(written.id)).toEqual({ ...written, putAsideAt: Date.now() });
+  });
+
+  test('leaves a draft that waits in the outbox where it is', async () => {
+    const job = await setState(worker, await file(worker, 'Filed'), waiting);
+    const next = await file(worker, 'The next');
+    expect(await worker.editJobAgain(job)).toMatchObject({ ok: true });
+    expect(await storedDraft(next.draftId)).toMatchObject({ putAsideAt: null, body: 'The next' });
+    expect(await worker.readJob(next.id)).toEqual(next);
   });
 
   test('takes the place of an empty draft, which does not stay behind', async () => {
@@ -304,7 +319,7 @@ describe('editing a job again', () => {
 
   test('of a job that is gone finds nothing', async () => {
     const job = await setState(worker, await file(worker, 'Filed'), waiting);
-    await worker.discardJob(job.id);
+    await worker.discardJob(job.id, Date.now());
     expect(await worker.editJobAgain(job)).toEqual({ ok: false, failure: { kind: 'not-found' } });
   });
 });

@@ -70,7 +70,7 @@ test('a ticket that is discarded takes its reply with it', async () => {
   fakeNetwork.script(refuse(400));
   const ticket = await fileWithFullPicture();
   await run();
-  await worker.discardJob(ticket.id);
+  await worker.discardJob(ticket.id, Date.now());
   await run();
   expect(fakeNetwork.requests).toHaveLength(1);
 });

@@ -143,29 +143,32 @@ test('a job that waits makes room for the next draft, and keeps its own', async 
 describe('discarding', () => {
   test('is refused while the job is being sent', async () => {
     const job = await setState(worker, await file(worker, 'Words'), sending);
-    expect(await worker.discardJob(job.id)).toEqual({ ok: false, failure: { kind: 'busy' } });
+    expect(await worker.discardJob(job.id, Date.now())).toEqual({ ok: false, failure: { kind: 'busy' } });
     expect(await worker.readJob(job.id)).toEqual(job);
     expect(await storedDraft(job.draftId)).toMatchObject({ body: 'Words' });
   });
 
   test('removes the job and its draft', async () => {
     const job = await setState(worker, await file(worker, 'Words'), waiting);
-    expect(await worker.discardJob(job.id)).toEqual({ ok: true, value: null });
+    expect(await worker.discardJob(job.id, Date.now())).toEqual({ ok: true, value: null });
     expect(await worker.readJob(job.id)).toBeNull();
     expect(await storedDraft(job.draftId)).toBeUndefined();
-    expect(await worker.discardJob(job.id)).toEqual({ ok: false, failure: { kind: 'not-found' } });
+    expect(await worker.discardJob(job.id, Date.now())).toEqual({
+      ok: false,
+      failure: { kind: 'not-found' },
+    });
   });
 
   test('leaves the draft that the person looks at', async () => {
     const job = await setState(worker, await file(worker, 'Words'), { name: 'paused', failure });
-    await worker.discardJob(job.id);
+    await worker.discardJob(job.id, Date.now());
     expect(await worker.currentDraft()).toMatchObject({ draft: { body: 'Words' }, job: null });
   });
 });
 
 test('a reply that may have been sent is known as such after it was discarded in Activity', async () => {
   const job = await setState(worker, await file(worker, 'Words', 'reply'), unknown);
-  await worker.discardJob(job.id);
+  await worker.discardJob(job.id, Date.now());
   expect(await current()).toMatchObject({ body: 'Words', attempts: 1, mayHaveArrived: true });
   const again = await enqueueDraft(worker, job.draftId);
   expect(again).toMatchObject({ id: job.id, attempts: 1, mayHaveArrived: true });
@@ -207,7 +210,10 @@ describe('a row that cannot be read', () => {
     expect(await worker.changeJob('cap_bad', { name: 'send-now' }, 1)).toBeNull();
     expect(await worker.changePendingJobs({ name: 'queue-paused', failure }, 1)).toBe(true);
     expect(await worker.readJob(good.id)).toMatchObject({ state: { name: 'paused' } });
-    expect(await worker.discardJob('cap_bad')).toEqual({ ok: false, failure: { kind: 'not-found' } });
+    expect(await worker.discardJob('cap_bad', Date.now())).toEqual({
+      ok: false,
+      failure: { kind: 'not-found' },
+    });
     expect(await db.get('jobs', 'cap_bad')).toEqual(row);
   });
 
@@ -272,7 +278,7 @@ describe('beginning a try', () => {
     const job = await file(worker, 'Words');
     await worker.takeOver('run', pace => pace, 1_000, 0);
     const before = await worker.readPace();
-    await worker.discardJob(job.id);
+    await worker.discardJob(job.id, Date.now());
     expect(await worker.beginTry(job, 'run', 1_000)).toBeNull();
     expect(await worker.readJob(job.id)).toBeNull();
     expect(await worker.readPace()).toEqual(before);

@@ -123,12 +123,12 @@ describe('an outage', () => {
     await fileMany(5);
     const startedAt = Date.now();
     void worker.runOutbox();
-    await whileTimePasses(
-      until(async () => (await worker.pendingJobs()).length === 1),
-      50,
-    );
+    const isAloneAndWaits = async () => {
+      const [job, ...others] = await worker.pendingJobs();
+      return others.length === 0 && job?.id === poison.id && job.state.name === 'waiting';
+    };
+    await whileTimePasses(until(isAloneAndWaits), 50);
     expect(Date.now() - startedAt).toBeLessThan(3_000);
-    expect(await worker.pendingJobs()).toMatchObject([{ id: poison.id, state: { name: 'waiting' } }]);
   });
 });
 

@@ -127,15 +127,18 @@ test('what a follow-up will send stays when its ticket is sent, and goes with it
   expect(await storedIds()).toEqual([]);
 });
 
-test('with a picture that is removed, or a draft that is started over, its bytes go at once', async () => {
+test('with a picture that is removed, or a draft that is discarded, its bytes go at once', async () => {
   const { picture } = await putPicture();
   const draftId = await attachToCurrent(picture);
   await worker.changeDraft(draftId, draft => ({ ...draft, attachments: [] }));
   expect(await storedIds()).toEqual([]);
 
-  const { picture: other } = await putPicture();
+  const { picture: other, ids } = await putPicture();
   await attachToCurrent(other);
   await worker.startOver(draftId);
+  await hourLater();
+  expect(await storedIds()).toEqual(ids);
+  await worker.discardDraft(draftId);
   expect(await storedIds()).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { Job } from '../../../src/core/outbox/job.ts';
 import { needsAPerson } from '../../../src/core/outbox/needs-a-person.ts';
 import type { JobEvent } from '../../../src/core/outbox/transition.ts';
 import type { Database } from '../../../src/platform/database/database.ts';
+import { discardJob, undoDiscard } from '../../../src/platform/privileged/discarded-store.ts';
 import type { Dedupe } from './assembly-model.ts';
 import { Chance } from './chance.ts';
 import { World } from './world.ts';
@@ -142,12 +143,25 @@ async function pressJob(
 }
 
 async function discard(world: World, intent: Intent): Promise<void> {
-  const { store } = world.worker();
+  const { database } = world.worker();
   intent.isDiscardPressed = true;
   await answered(
     world,
-    store.discardJob(intent.id).then(() => {}),
+    discardJob(intent.id, world.time.now(), database).then(() => {}),
   );
+}
+
+/** Takes the discarding back; once the worker says that it did, the job has to be delivered as any other. */
+async function undo(world: World, intent: Intent): Promise<void> {
+  const { sender, database } = world.worker();
+  const undoing = (async () => {
+    const undone = await undoDiscard(intent.id, database);
+    if (!undone.ok) return;
+    await sender.armGuard();
+    intent.isDiscardPressed = false;
+    void sender.run();
+  })();
+  await answered(world, undoing);
 }
 
 /** Waits, on a clock that stands still, for an answer of the worker, which may never come. */
@@ -186,7 +200,10 @@ async function disturb(
     case 4:
       return pressJob(world, intents, intent.id, { name: 'send-now' });
     case 5:
-      if (chance.isTrue(0.3)) await discard(world, intent);
+      if (!chance.isTrue(0.5)) return;
+      await discard(world, intent);
+      await passTime(world, chance.pick([0, 2_000, 100_000, 700_000]));
+      if (chance.isTrue(0.7)) await undo(world, intent);
       return;
     case 6: {
       // A second press on the same draft; of what is on its way it is none.

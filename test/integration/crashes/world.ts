@@ -4,8 +4,10 @@ import { attempt } from '../../../src/background/outbox/attempt.ts';
 import type { SenderPorts } from '../../../src/background/outbox/ports.ts';
 import { createSender, type Sender } from '../../../src/background/outbox/sender.ts';
 import type { Answer } from '../../../src/core/outbox/classify.ts';
+import { defaultRetention } from '../../../src/core/retention.ts';
 import { createDatabase, type Database } from '../../../src/platform/database/database.ts';
 import { createOutboxStore, type OutboxStore } from '../../../src/platform/privileged/outbox-store.ts';
+import { removeOld } from '../../../src/platform/privileged/remove-old.ts';
 import { requestOfJob } from '../../../src/platform/privileged/request-body.ts';
 import { AssemblyModel, type Dedupe } from './assembly-model.ts';
 import type { Chance } from './chance.ts';
@@ -15,6 +17,7 @@ import { VirtualTime } from './virtual-time.ts';
 export interface Worker {
   sender: Sender;
   store: OutboxStore;
+  database: Database;
 }
 
 class Death extends Error {}
@@ -49,9 +52,10 @@ export class World {
     const life: Life = { isAlive: true, bornAt: this.time.elapsed() };
     // The library opens the global one.
     globalThis.indexedDB = this.#storage;
-    const store = createOutboxStore(this.#mortalDatabase(life, createDatabase()));
-    const sender = createSender(this.#ports(life, store));
-    this.#worker = { sender, store, life };
+    const database = this.#mortalDatabase(life, createDatabase());
+    const store = createOutboxStore(database);
+    const sender = createSender(this.#ports(life, store, database));
+    this.#worker = { sender, store, database, life };
     // As main.ts does: whatever woke the worker, it looks at what is stored.
     void sender.run();
     return this.#worker;
@@ -106,7 +110,7 @@ export class World {
     };
   }
 
-  #ports(life: Life, store: OutboxStore): SenderPorts {
+  #ports(life: Life, store: OutboxStore, database: Database): SenderPorts {
     const { time } = this;
     const chance = this.#chance;
     return {
@@ -145,7 +149,7 @@ export class World {
       announce() {},
       showPending: async () => {},
       putDamagedAside: async () => {},
-      tidyUp: async () => {},
+      tidyUp: async () => void (await removeOld(time.now(), defaultRetention, database)),
     };
   }
 

@@ -41,6 +41,7 @@ function intactRow(n: number, chance: Chance): JobRow {
     attempts: chance.whole(0, 5),
     mayHaveArrived: chance.isTrue(0.5),
     pageUrl: chance.pick([null, 'https://example.com/a?b=c']),
+    keepsFiles: chance.isTrue(0.3),
     state: chance.pick<JobState>([
       states.queued,
       states.sending,
@@ -66,8 +67,16 @@ function rowOf(job: Job): JobRow {
     createdAt: job.createdAt,
     ...(state.name === 'sent' ? {} : { pending: 1 }),
     ...(state.name === 'sent' && state.ticketNumber !== null ? { ticketNumber: state.ticketNumber } : {}),
+    ...(state.name === 'sent' && hasWords(job) ? { textsSince: state.at } : {}),
+    ...(state.name === 'sent' && job.keepsFiles && hasFiles(job) ? { filesSince: state.at } : {}),
   };
 }
+
+const hasWords = ({ request }: Job) => (request.kind === 'ticket' ? request.query : request.content) !== '';
+const hasFiles = ({ request }: Job) =>
+  request.kind === 'ticket'
+    ? request.images.length + (request.followUp?.files.length ?? 0) > 0
+    : request.files.length > 0;
 
 function jobIn(row: Record<string, unknown>): Job | null {
   const parsed = jobSchema.safeParse(row['job']);
@@ -76,17 +85,15 @@ function jobIn(row: Record<string, unknown>): Job | null {
 
 /** Whether a row holds the job, and what its indexes need for it. */
 function isRightFor(job: Job, row: unknown): boolean {
-  const { pending, ticketNumber, createdAt } = rowOf(job);
-  const expected = { id: job.id, job, pending, ticketNumber, createdAt };
-  const found = row as JobRow;
-  const actual = {
-    id: found.id,
-    job: jobIn({ ...found }),
-    pending: found.pending,
-    ticketNumber: found.ticketNumber,
-    createdAt: found.createdAt,
+  const { id, pending, ticketNumber, createdAt, textsSince, filesSince } = row as JobRow;
+  const found = { id, pending, ticketNumber, createdAt, textsSince, filesSince };
+  const nothing = {
+    pending: undefined,
+    ticketNumber: undefined,
+    textsSince: undefined,
+    filesSince: undefined,
   };
-  return isDeepStrictEqual(actual, expected);
+  return isDeepStrictEqual({ ...found, job: jobIn({ ...(row as JobRow) }) }, { ...nothing, ...rowOf(job) });
 }
 
 /** Puts rows into a database that holds nothing else. */

@@ -44,7 +44,10 @@ describe('a database of version 3', () => {
     expect((await jobs.index('pageUrl').getAll()).map(({ job }) => job.pageUrl)).toEqual([
       'https://shop.example.com/orders',
     ]);
-    expect(await jobs.index('keepsFiles').count()).toBe(0);
+    const sent = version3.jobs.filter(row => 'job' in row && JSON.stringify(row.job).includes('"sent"'));
+    expect(await jobs.index('textsSince').count()).toBe(sent.length);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(await jobs.index('filesSince').count()).toBe(0);
     connection.close();
   });
 

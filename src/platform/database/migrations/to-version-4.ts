@@ -16,7 +16,8 @@ export async function toVersion4(tx: UpgradeTransaction): Promise<void> {
   const jobs = tx.objectStore('jobs');
   jobs.createIndex('order', 'job.order');
   jobs.createIndex('pageUrl', 'job.pageUrl');
-  jobs.createIndex('keepsFiles', 'keepsFiles');
+  jobs.createIndex('textsSince', 'textsSince');
+  jobs.createIndex('filesSince', 'filesSince');
   for await (const cursor of tx.objectStore('drafts')) {
     const draft = asFields(cursor.value);
     if (draft?.['version'] !== 3) continue;
@@ -40,8 +41,10 @@ export async function toVersion4(tx: UpgradeTransaction): Promise<void> {
     const request = asFields(job?.['request']);
     if (!row || !job || !request || job['version'] !== 2) continue;
     const changed = request['kind'] === 'ticket' ? { ...request, company: null } : request;
+    const state = asFields(job['state']);
     await update(cursor, {
       ...row,
+      ...(state?.['name'] === 'sent' ? { textsSince: state['at'] } : {}),
       job: { ...job, version: 3, request: changed, passages: [], keepsFiles: false },
     });
   }
