@@ -7,6 +7,7 @@ import { onHostAccessGranted } from '../platform/host-access.ts';
 import { closeStorageToContentScripts } from '../platform/key-entry.ts';
 import { onWake } from '../platform/privileged/alarms.ts';
 import { onKeyChanged } from '../platform/privileged/key-store.ts';
+import { onRetentionChanged } from '../platform/privileged/retention-setting.ts';
 import { createSelectionReader } from '../platform/privileged/selection-reader.ts';
 import { serve } from '../platform/privileged/serve.ts';
 import { createCaptureFlow } from './capture-flow.ts';
@@ -35,6 +36,8 @@ onKeyChanged(() => {
   void runOutbox();
 });
 onHostAccessGranted(() => void runOutbox());
+// The run's end tidies up by the new setting.
+onRetentionChanged(() => void runOutbox());
 
 // Whatever woke the worker, it looks at what is stored: another life may have ended in the middle.
 void runOutbox();

@@ -4,7 +4,8 @@ import { browser } from './browser.ts';
 import { announceChange } from './changes.ts';
 import { text } from './localised-text.ts';
 
-const settingsItem = 'settings';
+/** Their record in `storage.local`. */
+export const settingsItem = 'settings';
 const putAsideItem = 'settingsPutAside';
 
 /** The stored settings. A record that does not parse is left alone and the defaults are used meanwhile. */

@@ -4,12 +4,15 @@ import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { fail, ok } from '../../core/result.ts';
 import { announceChange } from '../../platform/changes.ts';
 import { changeDraft, currentDraft, editDraft, startOver } from '../../platform/privileged/draft-store.ts';
+import { discardDraft, draftsAside, openDraft } from '../../platform/privileged/drafts-aside.ts';
 import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { leaveSendFailure, takeNotices, takeSendFailure } from '../../platform/privileged/popup-notices.ts';
 import { isPopupOpen } from '../../platform/privileged/popup-window.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
 import type { CaptureFlow } from '../capture-flow.ts';
+import { summaryOf } from '../draft-summary.ts';
+import { filedTicket } from '../filed-ticket.ts';
 import { viewOf } from '../job-view.ts';
 import { armGuard, runOutbox } from '../outbox/outbox.ts';
 import { captureProgress } from '../picture-capture.ts';
@@ -37,8 +40,8 @@ export function draftHandlers(flow: CaptureFlow) {
       hasKey,
       outbox,
       capture: captureProgress(),
-      filed: null,
-      draftsAside: 0,
+      filed: job ? null : await filedTicket(draft),
+      draftsAside: (await draftsAside()).length,
     };
   }
 
@@ -81,9 +84,9 @@ export function draftHandlers(flow: CaptureFlow) {
       return ok(await viewOf(job.value));
     },
 
-    'drafts.list': async () => ok([]),
-    'drafts.open': async () => fail({ kind: 'not-found' }),
-    'drafts.discard': async () => fail({ kind: 'not-found' }),
+    'drafts.list': async () => ok((await draftsAside()).map(summaryOf)),
+    'drafts.open': async ({ draftId }) => announced(await openDraft(draftId, Date.now())),
+    'drafts.discard': async ({ draftId }) => announced(await discardDraft(draftId)),
 
     'unsaved.send': sendUnsavedTicket,
   } satisfies Partial<Handlers>;

@@ -9,11 +9,17 @@ import { historyPart, recentJobs } from '../../platform/privileged/history-store
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { discardQuarantined, quarantinedRows } from '../../platform/privileged/quarantine.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
+import { exportedJob } from '../exported-job.ts';
 import { jobView, viewOf, viewsOf } from '../job-view.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from '../outbox/outbox.ts';
 import { announced } from './answers.ts';
 
 const longestAnswerMs = 60_000;
+
+// What is shown of so many items is a small message, made in a few milliseconds.
+const listedOrders = 500;
+// Their whole texts, at most 200,000 characters each, have to fit into one message: Chrome takes 64 MB.
+const exportedOrders = 50;
 
 /** The outbox and the history. */
 export const outboxHandlers = {
@@ -73,10 +79,13 @@ export const outboxHandlers = {
   },
 
   'history.page': async ({ below }) => {
-    const part = await historyPart(below);
+    const part = await historyPart(below, listedOrders);
     return ok({ jobs: await viewsOf(part.jobs), below: part.below });
   },
-  'history.export': async () => ok({ jobs: [], below: null }),
+  'history.export': async ({ below }) => {
+    const part = await historyPart(below, exportedOrders);
+    return ok({ jobs: part.jobs.map(exportedJob), below: part.below });
+  },
 
   'unreadable.read': async ({ id }) => {
     const row = (await quarantinedRows()).find(found => found.id === id);
