@@ -1,13 +1,13 @@
 import { isFresh } from '../core/directory/answer-age.ts';
 import type { Failure } from '../core/failure.ts';
 import { type LookupHold, lookupHold } from '../core/outbox/lookup-turn.ts';
-import { paceAfterLookup, paceAfterStart } from '../core/outbox/pace.ts';
+import { paceAfterStart } from '../core/outbox/pace.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { askAssembly, type Question } from '../platform/privileged/directory.ts';
 import type { Drawer, Kept } from '../platform/privileged/directory-store.ts';
 import { readKey } from '../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
-import { runOutbox } from './outbox/outbox.ts';
+import { slowDown } from './outbox/outbox.ts';
 import { queueHold } from './outbox/queue-hold.ts';
 
 // A person waits with the fingers on the keys: what takes longer than this is not worth waiting for.
@@ -103,12 +103,4 @@ async function tryTurn(): Promise<LookupHold | null> {
     return hold ? pace : paceAfterStart(pace, 'ticket', now);
   });
   return hold;
-}
-
-async function slowDown(startedAt: number, failure: Failure): Promise<void> {
-  const now = Date.now();
-  const jitter = Math.random();
-  await store.changePace(pace => paceAfterLookup(pace, startedAt, failure, now, jitter));
-  // A run that is on knows the pace from before.
-  void runOutbox();
 }
