@@ -1,6 +1,4 @@
-import type { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/outbox/job.ts';
-import { paceAfterLookup } from '../../core/outbox/pace.ts';
 import type { JobEvent } from '../../core/outbox/transition.ts';
 import { announceChange } from '../../platform/changes.ts';
 import { newId } from '../../platform/new-id.ts';
@@ -60,6 +58,7 @@ const sender = createSender({
 
 export const runOutbox = sender.run;
 export const armGuard = sender.armGuard;
+export const slowDown = sender.slowDown;
 
 /** Removes what is old and what nothing names, and asks to be woken when the next is due. */
 async function tidyUp(): Promise<void> {
@@ -73,15 +72,6 @@ async function tidyUp(): Promise<void> {
 /** To be called when the browser says that it is online. */
 export async function retryUnreachable(): Promise<void> {
   await sender.networkIsBack(await readSharedBy());
-}
-
-/** A lookup that began at `startedAt` was refused for too many requests: that holds for tickets as well. */
-export async function slowDown(startedAt: number, failure: Failure): Promise<void> {
-  const now = Date.now();
-  const jitter = Math.random();
-  await store.changePace(pace => paceAfterLookup(pace, startedAt, failure, now, jitter));
-  // A run that is on knows the pace from before.
-  void runOutbox();
 }
 
 /** The person says that the stored key is worth another try. */

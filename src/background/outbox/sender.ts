@@ -1,4 +1,5 @@
-import { type Pace, paceAfterSharedWake } from '../../core/outbox/pace.ts';
+import type { Failure } from '../../core/failure.ts';
+import { type Pace, paceAfterLookup, paceAfterSharedWake } from '../../core/outbox/pace.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { News } from './news.ts';
 import type { SenderPorts } from './ports.ts';
@@ -17,6 +18,8 @@ export interface Sender {
   armGuard(): Promise<void>;
   /** The network is back for `sharedBy` clients: what could not reach Assembly need not sit out its wait. */
   networkIsBack(sharedBy: number): Promise<void>;
+  /** A lookup that began at `startedAt` was told that there are too many requests: that holds for tickets as well. */
+  slowDown(startedAt: number, failure: Failure): Promise<void>;
 }
 
 export function createSender(ports: SenderPorts): Sender {
@@ -60,6 +63,14 @@ export function createSender(ports: SenderPorts): Sender {
     await run();
   }
 
+  async function slowDown(startedAt: number, failure: Failure): Promise<void> {
+    const now = clock.now();
+    const jitter = random();
+    await store.changePace(pace => paceAfterLookup(pace, startedAt, failure, now, jitter));
+    // A run that is on knows the pace from before.
+    void run();
+  }
+
   /** False when there was more to do than one run may. */
   async function sendAll(): Promise<boolean> {
     const runId = ports.newId();
@@ -76,5 +87,5 @@ export function createSender(ports: SenderPorts): Sender {
     return new Run(ports, { runId, pace, news, clockWatch, armGuard, isAnotherWaiting }).finish();
   }
 
-  return { run, armGuard: noteAndGuard, networkIsBack };
+  return { run, armGuard: noteAndGuard, networkIsBack, slowDown };
 }
