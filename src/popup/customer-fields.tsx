@@ -7,7 +7,7 @@ import { ContactLine } from './contact-line.tsx';
 import { CustomerSuggestions } from './customer-suggestions.tsx';
 import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
 import { useContact } from './use-contact.ts';
-import { useCustomerSuggestions } from './use-customer-suggestions.ts';
+import { type TypedField, useCustomerSuggestions } from './use-customer-suggestions.ts';
 
 /** The customer whom the ticket is for. */
 export function CustomerFields({
@@ -19,8 +19,8 @@ export function CustomerFields({
   const emailInput = useRef<HTMLInputElement>(null);
   const lineId = useId();
   const { contact, soon, nowIfSoon, now } = useContact(customerEmail);
-  const [isTyping, setTyping] = useState(false);
-  const people = useCustomerSuggestions(draft, isTyping);
+  const [typedField, setTypedField] = useState<TypedField>(null);
+  const people = useCustomerSuggestions(draft, typedField);
   // Once there, the suggestions keep their place: what stands below must not move while somebody types.
   const hasSuggested = useRef(false);
   hasSuggested.current ||= people.length > 0;
@@ -33,7 +33,7 @@ export function CustomerFields({
     const nextName = name || (isBrought ? '' : customerName);
     broughtName.current = name;
     used.current = email;
-    setTyping(false);
+    setTypedField(null);
     onEdit({ customerEmail: email, customerName: nextName });
     now(email);
     // The button is gone with its suggestion.
@@ -67,7 +67,7 @@ export function CustomerFields({
               value={customerEmail}
               maxLength={fieldLimitsCharacters.customerEmail}
               onInput={event => {
-                setTyping(true);
+                setTypedField('customerEmail');
                 used.current = '';
                 soon(event.currentTarget.value);
                 onEdit({ customerEmail: event.currentTarget.value });
@@ -87,7 +87,7 @@ export function CustomerFields({
               value={customerName}
               maxLength={fieldLimitsCharacters.customerName}
               onInput={event => {
-                setTyping(true);
+                setTypedField('customerName');
                 used.current = '';
                 onEdit({ customerName: event.currentTarget.value });
               }}

@@ -11,9 +11,13 @@ import { useAccounts } from './use-accounts.ts';
 const leastCharacters = 2;
 const nobody: readonly Person[] = [];
 
+/** The field of the customer that the person types in; null while nobody does. */
+export type TypedField = 'customerEmail' | 'customerName' | null;
+
 /** Whom the ticket may be for. Assembly is asked only while somebody is typing. */
-export function useCustomerSuggestions(draft: Draft, isTyping: boolean): Person[] {
-  const { id, body, customerEmail, customerName } = draft;
+export function useCustomerSuggestions(draft: Draft, typedField: TypedField): Person[] {
+  const { id, body, customerEmail: email } = draft;
+  const typed = typedField === null ? '' : draft[typedField].trim();
   const [recent, setRecent] = useState<readonly Person[]>([]);
   const [ownEmail, setOwnEmail] = useState('');
   // Anew for each draft: the one before may have been sent.
@@ -22,17 +26,12 @@ export function useCustomerSuggestions(draft: Draft, isTyping: boolean): Person[
     const withoutIt = () => {};
     readSettings().then(({ agentEmail }) => setOwnEmail(agentEmail), withoutIt);
   }, [id]);
-  const { found } = useAccounts(isTyping ? searchedFor(customerEmail, customerName) : null);
+  // A whole address needs no search.
+  const isSearched = typed.length >= leastCharacters && !isEmail(email.trim());
+  const { found } = useAccounts(isSearched ? typed : null);
   const customers = found?.customers ?? nobody;
   return useMemo(
-    () =>
-      suggestCustomers({ draft: { body, customerEmail, customerName }, ownEmail, recent, found: customers }),
-    [body, customerEmail, customerName, ownEmail, recent, customers],
+    () => suggestCustomers({ body, email, typed, ownEmail, recent, found: customers }),
+    [body, email, typed, ownEmail, recent, customers],
   );
-}
-
-/** What stands for a person as far as it is typed; a whole address needs no search. */
-function searchedFor(customerEmail: string, customerName: string): string | null {
-  const typed = customerEmail.trim() || customerName.trim();
-  return typed.length < leastCharacters || isEmail(typed) ? null : typed;
 }

@@ -8,7 +8,12 @@ const suggestionLimit = 5;
 const readLimitCharacters = 50_000;
 
 interface SuggestionSources {
-  draft: { body: string; customerEmail: string; customerName: string };
+  /** The text of the draft. */
+  body: string;
+  /** What stands in the field of the address. */
+  email: string;
+  /** What the person is typing there or as the name; empty while nothing is typed. */
+  typed: string;
   /** The person's own address, which is no customer's. */
   ownEmail: string;
   /** Customers of the last tickets, the latest first. */
@@ -21,13 +26,18 @@ interface SuggestionSources {
  * Whom the ticket may be for, best first: who is named in the text, then who was a customer before, then who was found.
  * While something is typed, only those that match it. Nobody who stands in the field already.
  */
-export function suggestCustomers({ draft, ownEmail, recent, found }: SuggestionSources): Person[] {
-  const named = addressesIn(draft.body).map(email => ({ email, name: '' }));
+export function suggestCustomers({
+  body,
+  email: current,
+  typed,
+  ownEmail,
+  recent,
+  found,
+}: SuggestionSources): Person[] {
+  const named = addressesIn(body).map(email => ({ email, name: '' }));
   const all = distinctPeople([...named, ...recent, ...found]);
-  const typedEmail = draft.customerEmail.trim();
-  const typed = typedEmail === '' ? draft.customerName : typedEmail;
   return all
-    .filter(({ email }) => !isSameAddress(email, ownEmail) && !isSameAddress(email, typedEmail))
+    .filter(({ email }) => !isSameAddress(email, ownEmail) && !isSameAddress(email, current))
     .map(person => ({ ...person, name: person.name || nameOf(person.email, [...recent, ...found]) }))
     .filter(({ email, name }) => matches(typed, email, name))
     .slice(0, suggestionLimit);

@@ -121,6 +121,35 @@ describe('Who you are', () => {
     await waitFor(() => expect(textbox('Your email').getAttribute('aria-invalid')).toBe('false'));
   });
 
+  test('the address is checked by a press and not before, and what came of it goes with the next key', async () => {
+    fakeBrowser.onMessage({
+      'agent.check': ({ email }) =>
+        email === 'ada@example.com'
+          ? ok({ isKnown: true, name: 'Ada Moreau', failure: null })
+          : ok({ isKnown: false, name: '', failure: null }),
+    });
+    const { user } = await open();
+    expect(button('Check your email').getAttribute('aria-disabled')).toBe('true');
+    await user.type(textbox('Your email'), 'ada@example.com');
+    expect(fakeBrowser.sent.map(({ name }) => name)).not.toContain('agent.check');
+    await user.click(button('Check your email'));
+    await screen.findByText('Ada Moreau is an agent of your Assembly.');
+    await user.type(textbox('Your email'), 'x');
+    expect(screen.queryByText(/is an agent/)).toBeNull();
+    await user.click(button('Check your email'));
+    await screen.findByText(/^No agent of your Assembly has this address/);
+  });
+
+  test('an address that could not be checked says why', async () => {
+    fakeBrowser.onMessage({
+      'agent.check': () => ok({ isKnown: null, name: '', failure: { kind: 'no-key' } }),
+    });
+    const { user } = await open();
+    await user.type(textbox('Your email'), 'ada@example.com');
+    await user.click(button('Check your email'));
+    await screen.findByText('Assembly could not be asked: there is no API key yet.');
+  });
+
   test('a save that fails is told, and the words stay and are saved by the next key', async () => {
     const { user } = await open();
     fakeBrowser.fillDisk();

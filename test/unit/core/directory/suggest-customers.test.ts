@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { suggestCustomers } from '../../../../src/core/directory/suggest-customers.ts';
 
-const empty = { body: '', customerEmail: '', customerName: '' };
+const empty = { body: '', email: '', typed: '' };
 const jane = { email: 'jane@example.com', name: 'Jane Doe' };
 const noor = { email: 'noor@example.org', name: 'Noor Haddad' };
 
@@ -13,7 +13,7 @@ function suggest(
     ownEmail: string;
   }>,
 ) {
-  return suggestCustomers({ draft: { ...empty, ...draft }, ownEmail, recent, found });
+  return suggestCustomers({ ...empty, ...draft, ownEmail, recent, found });
 }
 
 const emails = (people: { email: string }[]) => people.map(({ email }) => email);
@@ -43,17 +43,14 @@ describe('who may be meant', () => {
   });
 
   test('nobody who stands in the field already', () => {
-    expect(suggest({ body: 'jane@example.com', customerEmail: 'Jane@example.com ' })).toEqual([]);
+    expect(suggest({ body: 'jane@example.com', email: 'Jane@example.com ' })).toEqual([]);
   });
 
   test('while something is typed, only who matches it by address or name', () => {
     const people = { recent: [jane, noor], found: [{ email: 'dana@example.com', name: 'Dana Hadley' }] };
-    expect(emails(suggest({ customerEmail: 'JAN' }, people))).toEqual(['jane@example.com']);
-    expect(emails(suggest({ customerName: 'had' }, people))).toEqual([
-      'noor@example.org',
-      'dana@example.com',
-    ]);
-    expect(suggest({ customerEmail: 'zzz' }, people)).toEqual([]);
+    expect(emails(suggest({ typed: 'JAN' }, people))).toEqual(['jane@example.com']);
+    expect(emails(suggest({ typed: 'had' }, people))).toEqual(['noor@example.org', 'dana@example.com']);
+    expect(suggest({ typed: 'zzz' }, people)).toEqual([]);
   });
 
   test('at most five', () => {
