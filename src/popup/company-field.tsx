@@ -8,7 +8,7 @@ import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { clip } from '../core/text.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
-import { ageText } from '../ui/age-text.ts';
+import { agoText } from '../ui/ago-text.ts';
 import { Combobox, type ComboboxOption } from '../ui/components/combobox.tsx';
 import { Field } from '../ui/components/field.tsx';
 import { lookupFailureText } from '../ui/lookup-text.ts';
@@ -89,7 +89,7 @@ function noteOf({ found, isLooking }: Accounts): string | undefined {
 
 function failureNote(at: number, failure: NonNullable<AccountsView['failure']>): string {
   const why = lookupFailureText(failure);
-  return at === 0 ? text('peopleNotAsked', why) : text('peopleKeptOptions', ageText(at, Date.now()), why);
+  return at === 0 ? text('peopleNotAsked', why) : text('peopleKeptOptions', agoText(at, Date.now()), why);
 }
 
 /** What is sent for what stands in the field. */

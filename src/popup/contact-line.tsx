@@ -1,7 +1,7 @@
 import type { ContactView } from '../contract/messages.ts';
 import { clip } from '../core/text.ts';
 import { text } from '../platform/localised-text.ts';
-import { ageText } from '../ui/age-text.ts';
+import { agoText } from '../ui/ago-text.ts';
 import { lookupFailureText } from '../ui/lookup-text.ts';
 
 const nameLimitCharacters = 60;
@@ -46,5 +46,5 @@ function contactWords({ isKnown, name, at, failure }: ContactView): string {
   const shownName = clip(name, nameLimitCharacters);
   const known = shownName === '' ? text('peopleKnownUnnamed') : text('peopleKnown', shownName);
   const words = isKnown ? known : text('peopleUnknown');
-  return failure ? text('peopleAsOf', words, ageText(at, Date.now())) : words;
+  return failure ? text('peopleAsOf', words, agoText(at, Date.now())) : words;
 }
