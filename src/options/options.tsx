@@ -4,12 +4,15 @@ import { openActivity } from '../platform/tabs.ts';
 import { Button } from '../ui/components/button.tsx';
 import { PageHeader } from '../ui/components/page-header.tsx';
 import { useSaid } from '../ui/components/status-line.tsx';
+import { ExchangeSection } from './exchange-section.tsx';
 import { HostAccessNotice } from './host-access-notice.tsx';
 import { KeySection } from './key-section.tsx';
 import { NewTicketsSection } from './new-tickets-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { RecipesSection } from './recipes-section.tsx';
 import { RedactionSection } from './redaction-section.tsx';
 import { ShortcutsSection } from './shortcuts-section.tsx';
+import { TemplatesSection } from './templates-section.tsx';
 import { useSettings } from './use-settings.ts';
 import { YouSection } from './you-section.tsx';
 
@@ -31,6 +34,9 @@ export function Options() {
         <KeySection key={eraseCount} say={say} />
         {settings && <YouSection settings={settings} onEdit={edit} />}
         {settings && <NewTicketsSection settings={settings} onEdit={edit} />}
+        {settings && <TemplatesSection settings={settings} onEdit={edit} />}
+        {settings && <RecipesSection settings={settings} onEdit={edit} />}
+        {settings && <ExchangeSection settings={settings} onEdit={edit} say={say} />}
         {settings && <RedactionSection settings={settings} onEdit={edit} />}
         <ShortcutsSection />
         <PrivacySection
