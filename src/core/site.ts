@@ -38,7 +38,7 @@ export function parseSite(typed: string): Site | null {
   const host = withoutDot(hostname);
   if (host === '' || Number(port ?? 0) > 65_535) return null;
   const isName = !ipv4.test(host) && !host.startsWith('[');
-  if (star && !(isName && (host.includes('.') || host === 'localhost'))) return null;
+  if (star && !(isName && host.includes('.'))) return null;
   return {
     host,
     hasSubdomains: star !== undefined,

@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import { sentPageDetails } from '../draft-request.ts';
+import type { PlaceholderName } from './template.ts';
 
 /** What a template is filled with, beside the draft itself. */
 export interface TemplateValues {
@@ -8,20 +9,6 @@ export interface TemplateValues {
   date: string;
   time: string;
 }
-
-/** The placeholders that there are, without those of properties: `{{property.order_number}}`. */
-export const placeholderNames = [
-  'selection',
-  'page.title',
-  'page.url',
-  'date',
-  'time',
-  'agent.name',
-  'customer.name',
-  'customer.email',
-  'company',
-] as const;
-type PlaceholderName = (typeof placeholderNames)[number];
 
 const propertyPrefix = 'property.';
 const placeholder = /\{\{[ \t]{0,20}([a-z][a-z0-9_.]{0,79})[ \t]{0,20}\}\}/g;

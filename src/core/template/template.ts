@@ -33,3 +33,17 @@ export interface AppliedTemplate {
 }
 
 export const templateLimit = 50;
+
+/** The placeholders that there are, without those of properties: `{{property.order_number}}`. */
+export const placeholderNames = [
+  'selection',
+  'page.title',
+  'page.url',
+  'date',
+  'time',
+  'agent.name',
+  'customer.name',
+  'customer.email',
+  'company',
+] as const;
+export type PlaceholderName = (typeof placeholderNames)[number];

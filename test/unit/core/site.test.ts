@@ -94,7 +94,6 @@ describe('what is typed', () => {
     [' https://Example.com/Orders/?page=1#top ', { host: 'example.com', path: '/Orders' }],
     ['http://example.com', { host: 'example.com', path: '' }],
     ['*.example.com:8080/a', { host: 'example.com', hasSubdomains: true, port: 8080, path: '/a' }],
-    ['*.localhost', { host: 'localhost', hasSubdomains: true }],
     ['localhost:3000', { host: 'localhost', port: 3000 }],
   ])('%j is read', (typed, expected) => {
     expect(parseSite(typed)).toMatchObject(expected);
@@ -106,6 +105,7 @@ describe('what is typed', () => {
     '*',
     '*.',
     '*.com',
+    '*.localhost',
     '*.127.0.0.1',
     '*.[::1]',
     'a*.example.com',

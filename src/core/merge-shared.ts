@@ -1,0 +1,61 @@
+import { type Recipe, recipeLimit } from './recipe/recipe.ts';
+import { type Template, templateLimit } from './template/template.ts';
+import { uniqueName } from './unique-name.ts';
+
+interface Lists {
+  templates: Template[];
+  recipes: Recipe[];
+}
+
+/** What came of a file: the lists with what is new in them, and how many came in, were there already, or found no room. */
+export interface Merged extends Lists {
+  added: number;
+  known: number;
+  tooMany: number;
+}
+
+/**
+ * Adds templates and recipes of a file below those that are there, under ids of their own. What is there already in the
+ * same words is left out; another of the same name gets a number.
+ */
+export function mergeShared(
+  have: Lists,
+  shared: { templates: readonly Omit<Template, 'id'>[]; recipes: readonly Omit<Recipe, 'id'>[] },
+  newId: () => string,
+): Merged {
+  const templates = mergeList<Omit<Template, 'id'>>(have.templates, shared.templates, templateLimit, newId);
+  const recipes = mergeList<Omit<Recipe, 'id'>>(have.recipes, shared.recipes, recipeLimit, newId);
+  return {
+    templates: templates.items,
+    recipes: recipes.items,
+    added: templates.added + recipes.added,
+    known: templates.known + recipes.known,
+    tooMany: templates.tooMany + recipes.tooMany,
+  };
+}
+
+function mergeList<Words extends { name: string }>(
+  have: readonly (Words & { id: string })[],
+  shared: readonly Words[],
+  limit: number,
+  newId: () => string,
+) {
+  const items = [...have];
+  const counts = { added: 0, known: 0, tooMany: 0 };
+  for (const one of shared) {
+    const names = items.map(({ name }) => name);
+    if (items.some(known => wordsOf(known) === wordsOf(one))) counts.known += 1;
+    else if (items.length >= limit) counts.tooMany += 1;
+    else {
+      items.push({ ...one, name: uniqueName(one.name, names, one.name), id: newId() });
+      counts.added += 1;
+    }
+  }
+  return { items, ...counts };
+}
+
+/** The same for the same words, whatever the id is and the keys' order was. */
+function wordsOf(item: object): string {
+  const entries = Object.entries(item).filter(([key]) => key !== 'id');
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,131 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { text } from '../platform/localised-text.ts';
+import { Button } from '../ui/components/button.tsx';
+import { ConfirmDialog } from '../ui/components/confirm-dialog.tsx';
+
+interface Item {
+  id: string;
+  name: string;
+  sites: readonly string[];
+}
+
+interface ItemListProps<One extends Item> {
+  items: readonly One[];
+  limit: number;
+  /** Names the list. */
+  label: string;
+  /** The word on the button that adds one. */
+  addWord: string;
+  /** Says that there is none. */
+  emptyWord: string;
+  makeNew: () => One;
+  onChange: (items: One[]) => void;
+  /** Draws the fields of the one that is open. */
+  editor: (item: One, onEdit: (changes: Partial<One>) => void) => ComponentChildren;
+}
+
+/** A list whose items are opened to be edited, one at a time, and put in order. */
+export function ItemList<One extends Item>(props: ItemListProps<One>) {
+  const { items, limit, label, addWord, emptyWord, makeNew, onChange, editor } = props;
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [doomed, setDoomed] = useState<One | null>(null);
+  const keptFocus = useFocusAfterMove();
+
+  function add() {
+    const made = makeNew();
+    onChange([...items, made]);
+    setOpenId(made.id);
+  }
+
+  function move(index: number, by: -1 | 1) {
+    const moved = [...items];
+    const [item] = moved.splice(index, 1);
+    if (!item) return;
+    moved.splice(index + by, 0, item);
+    keptFocus.keep();
+    onChange(moved);
+  }
+
+  const edit = (id: string, changes: Partial<One>) =>
+    onChange(items.map(item => (item.id === id ? { ...item, ...changes } : item)));
+
+  return (
+    <>
+      {items.length === 0 && <p class="hint">{emptyWord}</p>}
+      <ul class="items" aria-label={label}>
+        {items.map((item, index) => {
+          const isOpen = item.id === openId;
+          return (
+            <li key={item.id} class={isOpen ? 'item item-open' : 'item'}>
+              <div class="item-head">
+                <p>
+                  <span class="item-name">{item.name}</span>
+                  <span class="hint">{item.sites.join(', ')}</span>
+                </p>
+                <div class="row">
+                  <Button
+                    icon="up"
+                    variant="quiet"
+                    label={text('itemMoveUp', item.name)}
+                    isOff={index === 0}
+                    onPress={() => move(index, -1)}
+                  />
+                  <Button
+                    icon="down"
+                    variant="quiet"
+                    label={text('itemMoveDown', item.name)}
+                    isOff={index === items.length - 1}
+                    onPress={() => move(index, 1)}
+                  />
+                  <Button
+                    label={text(isOpen ? 'itemClose' : 'itemEdit', item.name)}
+                    onPress={() => setOpenId(isOpen ? null : item.id)}
+                  >
+                    {text(isOpen ? 'itemCloseWord' : 'itemEditWord')}
+                  </Button>
+                  <Button
+                    variant="danger"
+                    label={text('itemDelete', item.name)}
+                    onPress={() => setDoomed(item)}
+                  >
+                    {text('itemDeleteWord')}
+                  </Button>
+                </div>
+              </div>
+              {isOpen && <div class="item-editor">{editor(item, changes => edit(item.id, changes))}</div>}
+            </li>
+          );
+        })}
+      </ul>
+      <div class="row">
+        <Button isOff={items.length >= limit} onPress={add}>
+          {addWord}
+        </Button>
+        {items.length >= limit && <span class="hint">{text('itemLimit', limit)}</span>}
+      </div>
+      {doomed && (
+        <ConfirmDialog
+          question={text('itemDeleteQuestion', doomed.name)}
+          action={text('itemDeleteWord')}
+          onConfirm={() => onChange(items.filter(({ id }) => id !== doomed.id))}
+          onClose={() => setDoomed(null)}
+        />
+      )}
+    </>
+  );
+}
+
+/** A control that is moved in the page loses the focus; it gets it back once the list is drawn anew. */
+function useFocusAfterMove() {
+  const kept = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (kept.current instanceof HTMLElement && kept.current.isConnected) kept.current.focus();
+    kept.current = null;
+  });
+  return {
+    keep: () => {
+      kept.current = document.activeElement;
+    },
+  };
+}
