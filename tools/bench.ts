@@ -1,3 +1,4 @@
+import { benchActivity } from './bench/activity.ts';
 import { benchFiling } from './bench/filing.ts';
 import { benchFullPage } from './bench/full-page.ts';
 import { benchImage } from './bench/image.ts';
@@ -7,7 +8,13 @@ import { openDemo } from './demo/open-demo.ts';
 import { ensureChromium } from './setup.ts';
 import { runTool, Trouble } from './trouble.ts';
 
-const benches = { filing: benchFiling, 'full-page': benchFullPage, image: benchImage, outbox: benchOutbox };
+const benches = {
+  activity: benchActivity,
+  filing: benchFiling,
+  'full-page': benchFullPage,
+  image: benchImage,
+  outbox: benchOutbox,
+};
 
 // `npm run bench` runs all, `npm run bench -- filing` one, `npm run bench -- image map` some pictures of it. Figures are of the shipped build in a real Chromium.
 await runTool(async () => {
