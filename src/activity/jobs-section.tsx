@@ -48,10 +48,10 @@ export function JobsSection(props: JobsSectionProps) {
         <div class="row">
           {hasJobs && (
             <>
-              <Button variant="quiet" isOff={isRunning} onPress={() => save('json')}>
+              <Button isOff={isRunning} onPress={() => save('json')}>
                 {text('activityExportJson')}
               </Button>
-              <Button variant="quiet" isOff={isRunning} onPress={() => save('csv')}>
+              <Button isOff={isRunning} onPress={() => save('csv')}>
                 {text('activityExportCsv')}
               </Button>
             </>
