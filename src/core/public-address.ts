@@ -2,7 +2,7 @@ import { cleanPageUrl } from './page-link.ts';
 
 const addressLimitCharacters = 2_000;
 /** Names that are answered for inside of a network only. */
-const innerName = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|test)$/;
+const innerName = /(?:^|\.)(?:local(?:host)?|internal|intranet|lan|home|corp|test)$/;
 const ipv4 = /^\d+(?:\.\d+){3}$/;
 
 /**

@@ -55,11 +55,10 @@ export function CaptureBar({ state, actions }: CaptureBarProps) {
       <input
         ref={picker}
         type="file"
-        accept="image/*"
         multiple
         hidden
         onChange={event => {
-          actions.attachFiles([...(event.currentTarget.files ?? [])]);
+          actions.attachments.attach([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
         }}
       />

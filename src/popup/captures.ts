@@ -51,5 +51,11 @@ export function createCaptures({ draftSession, draftId, show, report }: CaptureP
     report(asked.failure);
   }
 
-  return { captured, addSelection, addPicture, pick };
+  /** Takes the picture of an image that is named by its address. */
+  async function takePixels(attachmentId: string) {
+    const input = { ...(await beginCapture()), attachmentId };
+    captured(await send('attachment.usePixels', input), text('attachPixelsUsed'));
+  }
+
+  return { captured, takePixels, addSelection, addPicture, pick };
 }

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks';
-import type { FailureKind } from '../core/failure.ts';
+import type { Draft } from '../core/draft.ts';
+import type { DraftProblem, FailureKind } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';
 import { Banner } from '../ui/components/banner.tsx';
 import { KeyForm } from '../ui/components/key-form.tsx';
@@ -8,10 +9,13 @@ import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { useKeptFocus } from '../ui/hooks/use-kept-focus.ts';
 import { AttachmentList } from './attachment-list.tsx';
 import { CaptureBar } from './capture-bar.tsx';
+import { problemOf } from './draft-fields.ts';
+import { DropZone } from './drop-zone.tsx';
 import { FiledNotice } from './filed-notice.tsx';
 import { isOnItsWay } from './job-status.ts';
 import { OutboxNote } from './outbox-note.tsx';
 import { PageDetailsPicker } from './page-details-picker.tsx';
+import { pastedFiles } from './pasted-files.ts';
 import { PopupFooter } from './popup-footer.tsx';
 import { PopupHeader } from './popup-header.tsx';
 import { ReplyFields } from './reply-fields.tsx';
@@ -19,6 +23,7 @@ import { SecretsPanel } from './secrets-panel.tsx';
 import { TicketFields } from './ticket-fields.tsx';
 import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
+import { useFileDrop } from './use-file-drop.ts';
 import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
 import { useSecrets } from './use-secrets.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
@@ -34,6 +39,12 @@ const expected: ReadonlySet<FailureKind> = new Set([
   'image-not-found',
 ]);
 
+/** What is said beside the attachments. For what follows a ticket somebody has to be known whom it is from. */
+const attachmentProblems: Readonly<Record<Draft['kind'], DraftProblem[]>> = {
+  ticket: ['files-not-accepted', 'agent-missing'],
+  reply: [],
+};
+
 /** The popup: the draft, or why there is none to show. */
 export function Popup() {
   const { state, opening, actions } = usePopup();
@@ -41,6 +52,7 @@ export function Popup() {
   // What is typed meanwhile is answered, and has a draft to go into, before the draft takes its place.
   const isBusy = opening.isTrying || unsaved.isSending;
   const isOpen = state !== null && !isBusy && !(isFrozen(state) && hasWords(unsaved));
+  const isAttachable = isOpen && !isFrozen(state);
   useKeptFocus();
   useDocumentEvent('keydown', event => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -49,11 +61,15 @@ export function Popup() {
     else if (canSendUnsaved(opening.failure)) unsaved.send();
   });
   useDocumentEvent('paste', event => {
-    const images = [...(event.clipboardData?.files ?? [])].filter(file => file.type.startsWith('image/'));
-    if (images.length === 0) return;
+    const { clipboardData, target } = event;
+    const isInField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+    const files = [...(clipboardData?.files ?? [])];
+    const pasted = pastedFiles({ files, text: clipboardData?.getData('text/plain') ?? '', isInField });
+    if (pasted.length === 0) return;
     event.preventDefault();
-    if (isOpen) actions.attachFiles(images);
+    if (isAttachable) actions.attachments.attach(pasted);
   });
+  const isDropping = useFileDrop(isAttachable, files => actions.attachments.attach(files));
   // Before the eye sees the draft without it.
   useLayoutEffect(() => {
     if (!isOpen || opening.failure === null) return;
@@ -62,7 +78,14 @@ export function Popup() {
     document.getElementById(`tab-${state.draft.kind}`)?.focus();
   }, [isOpen]);
 
-  if (isOpen) return <DraftSurface state={state} actions={actions} />;
+  if (isOpen) {
+    return (
+      <>
+        <DraftSurface state={state} actions={actions} />
+        {isDropping && <DropZone isOpen={isAttachable} />}
+      </>
+    );
+  }
   if (opening.failure === null) return <p class="opening">{text('loading')}</p>;
   return (
     <UnopenedPopup
@@ -115,9 +138,8 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
               <AttachmentList
                 kind={draft.kind}
                 attachments={draft.attachments}
-                onAnnotate={actions.annotate}
-                onFollowTicket={actions.followTicket}
-                onRemove={actions.removeAttachment}
+                problem={problemOf(problems, ...attachmentProblems[draft.kind])}
+                actions={actions.attachments}
               />
               <SecretsPanel secrets={secrets} onMask={actions.mask} onKeep={actions.keep} />
             </Fields>

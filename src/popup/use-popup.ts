@@ -9,19 +9,16 @@ import {
   sentPicture,
 } from '../core/draft.ts';
 import type { DraftProblem, Failure } from '../core/failure.ts';
-import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { DraftSecret } from '../core/redaction/secrets-in-draft.ts';
 import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
-import { fail, type Result } from '../core/result.ts';
-import { cutText } from '../core/text.ts';
-import { putBlob } from '../platform/blob-store.ts';
-import { failureFromError } from '../platform/failure-from-error.ts';
+import type { Result } from '../core/result.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { readSettings } from '../platform/settings-store.ts';
-import { currentWindowId, openEditor } from '../platform/tabs.ts';
+import { currentWindowId } from '../platform/tabs.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
+import { type AttachmentActions, createAttachmentActions } from './attachment-actions.ts';
 import { createCaptures } from './captures.ts';
 import { createDraftSession, type DraftSession } from './draft-session.ts';
 import { isArmed } from './is-armed.ts';
@@ -66,10 +63,7 @@ export interface PopupActions {
   pick(kind: 'region' | 'element', delaySeconds: number): void;
   cancelCapture(): void;
   addSelection(): void;
-  attachFiles(files: Iterable<File>): void;
-  removeAttachment(attachmentId: string): void;
-  annotate(attachmentId: string): void;
-  followTicket(attachmentId: string, followsTicket: boolean): void;
+  attachments: AttachmentActions;
   /** Masks what was found, or says that it may leave; by the keys of `DraftSecret`. */
   mask(keys: string[]): void;
   keep(keys: string[]): void;
@@ -94,6 +88,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   const session = useRef<DraftSession | null>(null);
   // Captures and files that were asked for and are not in the draft yet: Send waits for them.
   const running = useRef(new Set<Promise<unknown>>());
+  const lastTurn = useRef<Promise<unknown>>(Promise.resolve());
   const [, redraw] = useState(0);
   const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
     hasKey: true,
@@ -118,6 +113,12 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     }));
 
   const shownId = () => session.current?.shown().id ?? '';
+
+  /** After what was asked for before, so that files come and move in the order of the presses. */
+  function inTurn(work: () => Promise<unknown>): void {
+    lastTurn.current = lastTurn.current.then(work, work);
+    run(lastTurn.current);
+  }
 
   function run(work: Promise<unknown>): void {
     running.current.add(work);
@@ -257,15 +258,14 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     pick: (kind, delaySeconds) => run(captures.pick(kind, delaySeconds)),
     cancelCapture: () => void send('capture.cancel', {}),
     addSelection: () => run(captures.addSelection()),
-    attachFiles: files => run(attachAll(files)),
-    removeAttachment: attachmentId =>
-      void changeDraft(draftId => send('attachment.remove', { draftId, attachmentId }), ''),
-    annotate: attachmentId => void openEditor(shownId(), attachmentId),
-    followTicket: (attachmentId, followsTicket) =>
-      void changeDraft(
-        draftId => send('attachment.followTicket', { draftId, attachmentId, followsTicket }),
-        '',
-      ),
+    attachments: createAttachmentActions({
+      draftId: shownId,
+      attachments: () => session.current?.shown().attachments ?? [],
+      report,
+      change: changeDraft,
+      takePixels: captures.takePixels,
+      inTurn,
+    }),
     mask: keys => void changeDraft(draftId => send('draft.mask', { draftId, keys }), text('statusMasked')),
     keep: keys => void changeDraft(draftId => send('draft.keep', { draftId, keys }), ''),
     answerUnmasked: answer => void answerUnmasked(answer),
@@ -293,24 +293,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     },
   };
 
-  async function attachAll(files: Iterable<File>) {
-    for (const file of files) {
-      const name = cutText(file.name, fieldLimitsCharacters.fileName);
-      await changeDraft(draftId => addFile(draftId, file, name), text('statusFile', name));
-    }
-  }
-
   const draft = session.current?.shown();
   return { state: draft ? { draft, ...rest } : null, opening, actions };
-}
-
-/** The bytes go into the store from here, and only their id to the worker. */
-async function addFile(draftId: string, file: File, name: string): Promise<Result<Draft>> {
-  try {
-    return await send('attachment.add', { draftId, blobId: await putBlob(file), name, type: file.type });
-  } catch (cause) {
-    return fail(failureFromError(cause));
-  }
 }
 
 function isSame(a: Failure, b: Failure): boolean {

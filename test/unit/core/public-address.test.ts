@@ -8,6 +8,7 @@ test.each([
   ['https://example.com/a.png?access_token=fake-but-secret-0123456789', false],
   ['https://ada:secret@example.com/a.png', false],
   ['https://localhost/a.png', false],
+  ['https://images.localhost/a.png', false],
   ['https://wiki/a.png', false],
   ['https://files.corp/a.png', false],
   ['https://printer.local/a.png', false],

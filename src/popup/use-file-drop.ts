@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+
+/** Takes files that are dropped anywhere on the page. Answers whether some are held over it. */
+export function useFileDrop(isOpen: boolean, onFiles: (files: File[]) => void): boolean {
+  const [isOver, setOver] = useState(false);
+  useDocumentEvent('dragover', event => {
+    if (isForField(event)) return;
+    // Without this the browser would open what is dropped, in the place of the popup.
+    event.preventDefault();
+    const takesFiles = isOpen && hasFiles(event);
+    if (event.dataTransfer) event.dataTransfer.dropEffect = takesFiles ? 'copy' : 'none';
+    setOver(hasFiles(event));
+  });
+  useDocumentEvent('dragleave', event => {
+    if (event.relatedTarget === null) setOver(false);
+  });
+  useDocumentEvent('drop', event => {
+    setOver(false);
+    if (isForField(event)) return;
+    event.preventDefault();
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (isOpen && files.length > 0) onFiles(files);
+  });
+  return isOver;
+}
+
+function hasFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}
+
+/** Text that is dragged into a field for text goes there, as everywhere. */
+function isForField(event: DragEvent): boolean {
+  const { target } = event;
+  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return isField && !hasFiles(event);
+}
