@@ -18,16 +18,6 @@ export function useSender() {
   const showNone = () => setSettings(before => before ?? defaultSettings);
   useEffect(() => {
     session.open().catch(showNone);
-    const events = ['focusout', 'pagehide', 'visibilitychange'];
-    // Before the key that sends gets to the worker.
-    const beforeSend = ({ key }: KeyboardEvent) => key === 'Enter' && session.flush();
-    for (const name of events) addEventListener(name, session.flush);
-    addEventListener('keydown', beforeSend, { capture: true });
-    return () => {
-      session.flush();
-      for (const name of events) removeEventListener(name, session.flush);
-      removeEventListener('keydown', beforeSend, { capture: true });
-    };
   }, [session]);
   useChange(({ about }) => {
     if (about === 'settings') session.readAgain().catch(showNone);
@@ -37,10 +27,13 @@ export function useSender() {
   return {
     sender,
     isUnsaved,
-    edit: ({ name, email }: Partial<Sender>) =>
+    edit({ name, email }: Partial<Sender>) {
       session.edit({
         ...(name === undefined ? {} : { agentName: name }),
         ...(email === undefined ? {} : { agentEmail: email }),
-      }),
+      });
+      // A popup is taken away without a word, and Send asks for what is stored.
+      session.flush();
+    },
   };
 }

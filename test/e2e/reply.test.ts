@@ -1,10 +1,8 @@
 import { PNG } from 'pngjs';
-import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import type { FilePart } from '../../tools/assembly/multipart-form.ts';
-import type { SeedTicket } from '../../tools/assembly/seed.ts';
 import { byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
-import { killWorker } from '../../tools/chromium/extension.ts';
+import { killWorker, openExtensionPage, settingsPath } from '../../tools/chromium/extension.ts';
 import {
   addVisibleArea,
   attachmentCount,
@@ -15,21 +13,23 @@ import {
   fill,
   press,
   sendAndWait,
+  typeAtEnd,
   waitForField,
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { differentShare } from '../support/read-draft.ts';
-import { type Rig, startRig } from '../support/rig.ts';
+import {
+  agent,
+  offeredTickets,
+  older,
+  startOnReply,
+  startReply,
+  typeTicket,
+  waitForUnderstood,
+} from '../support/reply-actions.ts';
+import { startRig } from '../support/rig.ts';
 import { expectHeaders, expectTimestamp, textFields, textsOf } from '../support/sent-fields.ts';
 import { noisePage } from '../support/test-pages.ts';
-
-const agent = { name: 'Ada Moreau', email: 'ada@example.com' };
-const older: SeedTicket = {
-  number: 'ASM-42',
-  ulid: '01J0000000000000000000000A',
-  query: 'Filed long ago, not from here',
-  sourceSpecificId: null,
-};
 
 test('a reply to the ticket that was just filed carries the agent and the shot at full size', async () => {
   const startMs = Date.now();
@@ -44,11 +44,10 @@ test('a reply to the ticket that was just filed carries the agent and the shot a
   await sendAndWait(popup, 'ASM-111 created.');
 
   await startReply(popup);
-  const offered = await popup.$$eval('datalist option', options =>
-    options.map(option => [(option as HTMLOptionElement).value, option.textContent]),
-  );
-  expect(offered).toEqual([['ASM-111', 'The ticket']]);
-  await fill(popup, 'Ticket', 'ASM-111', 'combobox');
+  await byRole(popup, 'combobox', 'Ticket').click();
+  await expect.poll(() => offeredTickets(popup)).toEqual(['ASM-111 The ticket']);
+  await fill(popup, 'Ticket', 'asm-111', 'combobox');
+  await waitForUnderstood(popup, /^Replies to ASM-111 “The ticket”, filed just now from 127\.0\.0\.1:\d+\.$/);
   await fill(popup, 'Message', 'We see it too.\nA fix is on its way.');
   await addVisibleArea(popup);
   expect(await sendAndWait(popup, 'Reply sent.', 'Send reply')).toBe('Reply sent.');
@@ -84,6 +83,10 @@ test('a ticket from elsewhere is found by its ULID or a link with it, and not by
   const { record } = rig.assembly;
   await fill(popup, 'Message', 'Hello');
   await fill(popup, 'Ticket', older.number, 'combobox');
+  await waitForUnderstood(
+    popup,
+    'ASM-42 was not filed from here, and Assembly takes no replies by a number. Open it there, and paste its link or ULID.',
+  );
   await waitUntilArmed(popup);
   await press(popup, 'Send reply');
   await popup.waitForSelector(
@@ -94,32 +97,77 @@ test('a ticket from elsewhere is found by its ULID or a link with it, and not by
   await popup.waitForSelector('::-p-text(Choose the ticket to reply to.)');
   expect(record.requests).toEqual([]);
 
-  await fill(popup, 'Ticket', older.ulid.toLowerCase(), 'combobox');
+  await fill(
+    popup,
+    'Ticket',
+    `https://app.example.com/${older.ulid}/${older.ulid.slice(0, -1)}B`,
+    'combobox',
+  );
+  await waitForUnderstood(popup, 'There are several ULIDs in this link. Paste the ULID of the ticket alone.');
+  await typeTicket(popup, 'https://app.example.com/inbox/42');
+  await waitForUnderstood(popup, /^There is no ULID in this link\. /);
+  await press(popup, 'Send reply');
+  await waitForUnderstood(popup, /^This is neither a ticket that you filed, nor a ULID/);
+  expect(record.requests).toEqual([]);
+
+  await typeTicket(popup, older.ulid.toLowerCase());
+  await waitForUnderstood(popup, 'Replies to the ticket with this ULID.');
   await sendAndWait(popup, 'Reply sent.', 'Send reply');
   await startReply(popup);
   await fill(popup, 'Ticket', `https://app.example.com/inbox/${older.ulid}?view=all`, 'combobox');
+  await waitForUnderstood(popup, `Replies to the ticket with the ULID of this link, ${older.ulid}.`);
   await fill(popup, 'Message', 'Hello again');
+  await press(popup, 'Send reply');
+  await startReply(popup);
+  await fill(popup, 'Ticket', 'desk_42', 'combobox');
+  await waitForUnderstood(popup, 'Replies to the ticket that was filed under this source ID.');
+  await fill(popup, 'Message', 'Once more');
   await press(popup, 'Send reply');
   await waitForField(popup, 'Description', '');
   expect(record.requestsTo('reply').map(({ query }) => query)).toEqual([
     { id: older.ulid },
     { id: older.ulid },
+    { source_specific_id: 'desk_42' },
   ]);
   expect(record.replies).toMatchObject([
     { ticketNumber: older.number, content: 'Hello' },
     { ticketNumber: older.number, content: 'Hello again' },
+    { ticketNumber: older.number, content: 'Once more' },
   ]);
 });
 
-test('without an agent nothing is sent, and the settings are named', async () => {
-  const { rig, popup } = await startOnReply({ hasAgent: false });
+test('without an agent nothing is sent; the agent is asked for right there, and kept in the settings', async () => {
+  const { rig, popup } = await startOnReply({ sender: null });
   await fill(popup, 'Ticket', older.ulid, 'combobox');
   await fill(popup, 'Message', 'From nobody');
   await waitUntilArmed(popup);
   await press(popup, 'Send reply');
-  await popup.waitForSelector('::-p-text(Enter your email in the settings: replies are sent in your name.)');
+  await popup.waitForSelector('::-p-text(Enter your email.)');
   expect(rig.assembly.record.requests).toEqual([]);
   expect(await fieldText(popup, 'Message')).toBe('From nobody');
+
+  // The problem has brought the focus there; sent by the keyboard before what was typed has rested.
+  await popup.keyboard.type(agent.email);
+  await popup.keyboard.down('Shift');
+  await popup.keyboard.press('Tab');
+  await popup.keyboard.up('Shift');
+  await popup.keyboard.type(agent.name);
+  await popup.keyboard.down('Control');
+  await popup.keyboard.press('Enter');
+  await popup.keyboard.up('Control');
+  await waitForStatus(popup, 'Reply sent.');
+  const [sent] = rig.assembly.record.requestsTo('reply');
+  expect(JSON.parse(textsOf(sent, 'user')[0] ?? '')).toEqual(agent);
+
+  await startReply(popup);
+  await popup.waitForSelector('::-p-text(From Ada Moreau <ada@example.com>)');
+  // A popup that goes away in the middle of typing has stored what was typed.
+  await press(popup, 'Change who replies');
+  await typeAtEnd(popup, 'Your name', 's');
+  await closePopup(popup);
+  const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
+  await waitForField(settings, 'Your name', `${agent.name}s`);
+  expect(await fieldText(settings, 'Your email')).toBe(agent.email);
 });
 
 test('one whose answer is lost may have been sent: the person says whether it goes again', async () => {
@@ -183,22 +231,3 @@ test('over HTTP/1.1 replies go too, and only the first asks first how the connec
   }
   expect(record.requests.map(({ endpoint }) => endpoint)).toEqual(['list-users', 'reply', 'reply']);
 });
-
-async function startOnReply({
-  hasAgent = true,
-  http2 = true,
-} = {}): Promise<{ rig: Rig; page: Page; popup: Page }> {
-  const rig = await startRig({ assembly: { http2, seed: { tickets: [older] } } });
-  await connect(rig, hasAgent ? { agent } : {});
-  const page = await rig.openPage();
-  const popup = await rig.openPopup(page);
-  await startReply(popup);
-  return { rig, page, popup };
-}
-
-async function startReply(popup: Page): Promise<void> {
-  // What was sent before has left the fields: the next draft begins as a ticket.
-  await waitForField(popup, 'Description', '');
-  await byRole(popup, 'tab', 'Reply').click();
-  await waitForField(popup, 'Message', '');
-}
