@@ -1,7 +1,7 @@
 import type { PopupView } from '../../contract/messages.ts';
 import type { Failure } from '../../core/failure.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
-import { fail, ok } from '../../core/result.ts';
+import { ok } from '../../core/result.ts';
 import { announceChange } from '../../platform/changes.ts';
 import { changeDraft, currentDraft, editDraft, startOver } from '../../platform/privileged/draft-store.ts';
 import { discardDraft, draftsAside, openDraft } from '../../platform/privileged/drafts-aside.ts';
