@@ -24,6 +24,7 @@ import { TicketFields } from './ticket-fields.tsx';
 import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
 import { useFileDrop } from './use-file-drop.ts';
+import { useFirstProblem } from './use-first-problem.ts';
 import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
 import { useSecrets } from './use-secrets.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
@@ -103,6 +104,7 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
   const isOff = isFrozen(state);
   const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
   const secrets = useSecrets(draft);
+  useFirstProblem(problems);
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
   return (
