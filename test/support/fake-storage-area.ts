@@ -31,7 +31,10 @@ export function createStorageArea(onChange: (changes: StorageChanges) => void = 
 
   return {
     api: {
-      get: async (key: string) => structuredClone(key in items ? { [key]: items[key] } : {}),
+      get: async (key?: string) => {
+        if (key === undefined) return structuredClone(items);
+        return structuredClone(key in items ? { [key]: items[key] } : {});
+      },
       set: async (more: Record<string, unknown>) => {
         if (isDiskFull) throw new Error('IO error: .../LOG: No space left on device');
         replace({ ...items, ...structuredClone(more) });

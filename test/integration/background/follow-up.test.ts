@@ -85,3 +85,45 @@ test('its bytes stay until the reply is delivered', async () => {
   const file = reply?.request.kind === 'reply' ? reply.request.files[0] : undefined;
   expect(await (await worker.getBlob(file?.blobId ?? ''))?.text()).toBe('full size');
 });
+
+test('a reply that was not delivered can be edited: its file, its ticket and its id stay', async () => {
+  fakeNetwork.script(() => Response.json({ created_ticket_number: 'ASM-1' }), refuse(400));
+  const ticket = await fileWithFullPicture();
+  await run();
+  const [reply] = await worker.pendingJobs();
+  if (reply?.request.kind !== 'reply') throw new Error('There is no reply.');
+  const [file] = reply.request.files;
+  const edited = await worker.editJobAgain(reply);
+  expect(edited).toMatchObject({
+    ok: true,
+    value: {
+      id: reply.draftId,
+      kind: 'reply',
+      body: 'At full size.',
+      replyTarget: ticket.id,
+      attempts: 1,
+      attachments: [{ ...file, kind: 'file', sizeBytes: 'full size'.length, followsTicket: false }],
+    },
+  });
+  expect(await worker.readJob(reply.id)).toBeNull();
+  await worker.sweepBlobs(Date.now() + 3_600_000);
+  const again = await enqueueDraft(worker, reply.draftId);
+  expect(again).toMatchObject({ id: reply.id, attempts: 1, request: reply.request });
+  await run();
+  expect(await textsOf(fakeNetwork.requests.at(-1)?.fields.getAll('files') ?? [])).toEqual(['full size']);
+});
+
+test('a reply with a public picture keeps its address when it is edited', async () => {
+  fakeNetwork.script(() => Response.json({ created_ticket_number: 'ASM-1' }), refuse(400));
+  await fileWithFullPicture();
+  await run();
+  const [reply] = await worker.pendingJobs();
+  if (reply?.request.kind !== 'reply') throw new Error('There is no reply.');
+  const job = { ...reply, request: { ...reply.request, imageUrls: ['https://example.com/a.png'] } };
+  await (await worker.database()).put('jobs', { id: job.id, job, createdAt: 1, pending: 1 });
+  const edited = await worker.editJobAgain(job);
+  expect(edited.ok && edited.value.attachments[1]).toMatchObject({
+    kind: 'image-url',
+    url: 'https://example.com/a.png',
+  });
+});

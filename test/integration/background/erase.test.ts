@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { storeNames } from '../../../src/platform/database/schema.ts';
+import { answerOf } from '../../support/ask-worker.ts';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { fakeNetwork } from '../../support/fake-network.ts';
+import {
+  closeProfile,
+  connectedWorker,
+  file,
+  fileAndGoOn,
+  type SimulatedWorker,
+  setState,
+  startListeningWorker,
+  whileTimePasses,
+} from '../../support/simulated-worker.ts';
+
+let worker: SimulatedWorker;
+beforeEach(async () => {
+  worker = await connectedWorker();
+});
+afterEach(closeProfile);
+
+/** All that the extension keeps anywhere, as text, and the rows of each store. */
+async function dump() {
+  const database = await worker.database();
+  const rows = await Promise.all(
+    storeNames.map(async name => {
+      const [keys, values] = await Promise.all([database.getAllKeys(name), database.getAll(name)]);
+      return [name, keys.map((key, n) => ({ key, value: values[n] }))] as const;
+    }),
+  );
+  const storage = [await chrome.storage.local.get(), await chrome.storage.session.get()];
+  return { stores: Object.fromEntries(rows), text: JSON.stringify([rows, storage, fakeBrowser.alarms()]) };
+}
+
+/** Leaves a mark of the person in every store and every storage. */
+async function fillEverything(): Promise<void> {
+  fakeNetwork.isOnline = false;
+  const sent = { name: 'sent', at: 1, ticketNumber: 'ASM-MARK', historyId: null } as const;
+  await setState(worker, await file(worker, 'MARK sent'), sent);
+  const discarded = await fileAndGoOn(worker, 'MARK discarded');
+  await worker.discardJob(discarded.id, Date.now());
+  await fileAndGoOn(worker, 'MARK waits');
+  const { draft } = await worker.currentDraft();
+  await worker.editDraft(draft.id, { body: 'MARK aside' }, '');
+  await worker.startOver(draft.id);
+  await worker.putBlob(new Blob(['MARK']));
+  const database = await worker.database();
+  await database.put('directory', { question: 'contact:mark@example.com', answer: 'MARK', at: 1 });
+  await database.put('quarantine', { id: 'MARK', store: 'drafts', foundAt: 1, record: 'MARK' });
+  await database.put('meta', { keyId: 'MARK', failure: { kind: 'no-key' } }, 'refusedKey');
+  await chrome.storage.local.set({ settings: 'MARK' });
+  await chrome.storage.session.set({ notices: ['MARK'] });
+  await whileTimePasses(worker.runOutbox());
+}
+
+test('erasing leaves nothing: no record, no setting, no key, no alarm', async () => {
+  await fillEverything();
+  const before = await dump();
+  for (const name of storeNames) expect(before.stores[name], name).not.toEqual([]);
+  expect(Object.keys(fakeBrowser.alarms()).sort()).toEqual(['outbox', 'tidy-up']);
+  expect(before.text).toContain('MARK');
+  expect(before.text).toContain('fake-key');
+
+  await startListeningWorker();
+  await answerOf('data.eraseEverything', {});
+  await whileTimePasses(answerOf('outbox.run', {}));
+  const { stores, text } = await dump();
+  expect(text).not.toMatch(/MARK|mark@/);
+  expect(text).not.toContain('fake-key');
+  expect(fakeBrowser.alarms()).toEqual({});
+  const { meta = [], ...others } = stores;
+  for (const [name, rows] of Object.entries(others)) expect(rows, name).toEqual([]);
+  // What the outbox notes for itself as it looks at nothing.
+  expect(meta.map(({ key }) => key)).toEqual(['ageMark', 'pace', 'sender']);
+});
