@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts';
 import { type DraftProperty, isPropertyName } from '../draft-property.ts';
 import { fieldLimitsCharacters } from '../field-limits.ts';
 import { findEmails } from '../redaction/find-emails.ts';
-import { cutText, oneLine } from '../text.ts';
+import { cutText, normaliseText, oneLine } from '../text.ts';
 import {
   type FilledByRecipe,
   type Recipe,
@@ -35,7 +35,7 @@ const limitsCharacters: Readonly<Record<RecipeField, number>> = {
 
 /** What a rule makes of the words that it found: of an e-mail rule the first address, one line of each, within the limits. */
 export function ruleValue({ fills }: RecipeRule, found: string | null): string | null {
-  const line = oneLine(found ?? '');
+  const line = oneLine(normaliseText(found ?? ''));
   const limit = limitsCharacters[fills];
   if (fills === 'customer_email') {
     const [email] = findEmails(line);

@@ -15,8 +15,9 @@ const paths = {
   copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
   file: 'M4 1.5h5.5l3 3v10H4zM9.5 1.5v3h3',
   image: 'M2 3h12v10H2zM2 11l4-4 3 3 2-2 3 3',
-  up: 'M8 13V3M4 7l4-4 4 4',
-  down: 'M8 3v10M4 9l4 4 4-4',
+  file: 'M4 1.5h5.5l3 3v10H4zM9.5 1.5v3h3',
+  up: 'M4 10l4-4 4 4',
+  down: 'M4 6l4 4 4-4',
 } as const;
 
 export type IconName = keyof typeof paths;

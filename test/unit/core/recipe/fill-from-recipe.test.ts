@@ -22,7 +22,7 @@ describe('what a rule makes of the words', () => {
     ['customer_email', 'Customer: Grace <grace@example.com>, ada@example.com', 'grace@example.com'],
     ['customer_email', 'mailto:grace@example.com?subject=x', 'grace@example.com'],
     ['customer_email', 'nobody', null],
-    ['customer_name', ' Grace \n Hopper\u202e ', 'Grace Hopper'],
+    ['customer_name', ' Gra\u200bce \n Hopper\u202e ', 'Grace Hopper'],
     ['customer_name', 'x'.repeat(300), 'x'.repeat(200)],
     ['company', ' ', null],
     ['company', null, null],
