@@ -36,3 +36,22 @@ describe('an addition at the end of the stored text', () => {
     expect(mergeText('a \n', 'ab', 'a\n\n> quote\n')).toBe('ab\n\n> quote\n');
   });
 });
+
+describe('an addition in the middle of the stored text, as a template takes it', () => {
+  const base = 'Said:\n\n\n\nWanted:';
+  const stored = 'Said:\n\n> one\n> two\n\nWanted:';
+
+  test.each([
+    ['behind words typed before it', 'Mine. Said:\n\n\n\nWanted:', 'Mine. Said:\n\n> one\n> two\n\nWanted:'],
+    ['before words typed behind it', `${base} x`, 'Said:\n\n> one\n> two\n\nWanted: x'],
+    ['below, where its place is gone', 'typed', 'typed\n\n> one\n> two\n'],
+    ['once', stored, stored],
+  ])('is taken over %s', (_, local, merged) => {
+    expect(mergeText(base, local, stored)).toBe(merged);
+  });
+
+  test('is none when it may be what was typed there and stored before', () => {
+    expect(mergeText('ab', 'axxb', 'axb')).toBe('axxb');
+    expect(mergeText('a\nb', 'a\nx\ny\nz\nb', 'a\nx\ny\nb')).toBe('a\nx\ny\nz\nb');
+  });
+});
