@@ -44,7 +44,7 @@ function mergeList<Words extends { name: string }>(
   const counts = { added: 0, known: 0, tooMany: 0 };
   for (const one of shared) {
     const names = items.map(({ name }) => name);
-    if (items.some(known => wordsOf(known) === wordsOf(one))) counts.known += 1;
+    if (items.some(known => isSame(known, one))) counts.known += 1;
     else if (items.length >= limit) counts.tooMany += 1;
     else {
       items.push({ ...one, name: uniqueName(one.name, names, one.name), id: newId() });
@@ -54,8 +54,14 @@ function mergeList<Words extends { name: string }>(
   return { items, ...counts };
 }
 
-/** The same for the same words, whatever the id is and the keys' order was. */
+/** Whether it came in before: then it may have got a number behind its name. */
+function isSame(known: { name: string }, one: { name: string }): boolean {
+  const isNamedSo = known.name === one.name || known.name.replace(/ \d+$/, '') === one.name;
+  return isNamedSo && wordsOf(known) === wordsOf(one);
+}
+
+/** The same for the same words, whatever the id and the name are and the keys' order was. */
 function wordsOf(item: object): string {
-  const entries = Object.entries(item).filter(([key]) => key !== 'id');
+  const entries = Object.entries(item).filter(([key]) => key !== 'id' && key !== 'name');
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

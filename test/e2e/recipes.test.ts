@@ -9,6 +9,7 @@ import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-rol
 import { extensionWorker, openExtensionPage, settingsPath } from '../../tools/chromium/extension.ts';
 import { startSampleSite } from '../../tools/sample-site/start-sample-site.ts';
 import {
+  addVisibleArea,
   closePopup,
   connect,
   fieldText,
@@ -113,6 +114,20 @@ test('an untouched ticket follows the page; one that holds something is not fill
   await fill(popup, 'Description', 'It stops.');
   await closePopup(popup);
   await closePopup(await opened(rig, first, 'B-1'));
+});
+
+test('evidence that is captured on the page brings what the recipe reads into the empty fields', async () => {
+  const { rig } = await start();
+  const elsewhere = await rig.openPopup(await rig.openPage());
+  await fill(elsewhere, 'Description', 'It stops.');
+  await fill(elsewhere, 'Customer name', 'Ada');
+  await closePopup(elsewhere);
+  const popup = await rig.openPopup(await openOrder(rig));
+  await waitForField(popup, 'Description', 'It stops.');
+  expect(await fieldText(popup, 'Customer email')).toBe('');
+  await addVisibleArea(popup);
+  await waitForField(popup, 'Customer email', 'grace@example.com');
+  expect(await fieldText(popup, 'Customer name')).toBe('Ada');
 });
 
 test('on other sites nothing is put into the page, and nothing is filled', async () => {
