@@ -1,3 +1,4 @@
+import type { RefObject } from 'preact';
 import { useId } from 'preact/hooks';
 import { type TextKey, text } from '../platform/localised-text.ts';
 import { Field } from '../ui/components/field.tsx';
@@ -8,6 +9,8 @@ interface FilterBarProps {
   filter: ListFilter;
   counts: Readonly<Record<StateFilter, number>>;
   onFilter: (filter: ListFilter) => void;
+  /** Gets the search field. */
+  searchField: RefObject<HTMLInputElement | null>;
 }
 
 const kindKeys = {
@@ -17,7 +20,7 @@ const kindKeys = {
 } as const satisfies Record<ListFilter['kind'], TextKey>;
 
 /** What of the list is shown: by words, by kind, by state. */
-export function FilterBar({ filter, counts, onFilter }: FilterBarProps) {
+export function FilterBar({ filter, counts, onFilter, searchField }: FilterBarProps) {
   return (
     <search class="filter-bar">
       <div class="filter-words">
@@ -25,6 +28,7 @@ export function FilterBar({ filter, counts, onFilter }: FilterBarProps) {
           {control => (
             <input
               {...control}
+              ref={searchField}
               type="search"
               autocomplete="off"
               spellcheck={false}

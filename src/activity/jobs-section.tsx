@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'preact/hooks';
+import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { EraseEverything } from '../ui/components/erase-everything.tsx';
@@ -34,13 +34,21 @@ export function JobsSection(props: JobsSectionProps) {
   const listed = useMemo(() => filterJobs(jobs.all, filter), [jobs.all, filter]);
   const ticketNames = useMemo(() => ticketNamesOf(jobs.all), [jobs.all]);
   const { isRunning, save } = useExport(say);
+  const searchField = useRef<HTMLInputElement>(null);
+  function clear() {
+    setFilter(noFilter);
+    // The button that was pressed goes with what it says.
+    searchField.current?.focus();
+  }
   const hasJobs = jobs.all.length > 0;
   return (
     <section class="jobs" aria-labelledby={id}>
       <h2 id={id} class={hasHeading ? '' : 'visually-hidden'}>
         {text('activityList')}
       </h2>
-      {hasJobs && <FilterBar filter={filter} counts={counts} onFilter={setFilter} />}
+      {hasJobs && (
+        <FilterBar filter={filter} counts={counts} onFilter={setFilter} searchField={searchField} />
+      )}
       <div class="jobs-bar">
         <p class="hint" aria-live="polite">
           {hasJobs && countText(listed.length, jobs, isFiltering(filter))}
@@ -72,7 +80,7 @@ export function JobsSection(props: JobsSectionProps) {
         hasJobs && (
           <div class="empty">
             <p>{text('activityNothingFound')}</p>
-            <Button onPress={() => setFilter(noFilter)}>{text('activityClearFilter')}</Button>
+            <Button onPress={clear}>{text('activityClearFilter')}</Button>
           </div>
         )
       )}

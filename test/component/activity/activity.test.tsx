@@ -1,10 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { JobView, UnreadableView } from '../../../src/contract/messages.ts';
-import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import type { DraftSummary, JobView, UnreadableView } from '../../../src/contract/messages.ts';
+import { type Draft, emptyDraft, isUntouched } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
+import { putBlob } from '../../../src/platform/blob-store.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { makeDraftSummary } from '../../support/make-draft-summary.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { show } from '../../support/show.ts';
 
@@ -30,7 +32,12 @@ let unreadable: UnreadableView[];
 beforeEach(() => {
   jobs = [];
   unreadable = [];
-  fakeBrowser.onMessage({ 'outbox.list': () => ok({ jobs, unreadable }), 'outbox.run': () => ok(null) });
+  fakeBrowser.onMessage({
+    'outbox.list': () => ok({ jobs, unreadable }),
+    'outbox.run': () => ok(null),
+    'history.page': () => ok({ jobs: [], below: null }),
+    'drafts.list': () => ok([]),
+  });
 });
 
 async function open(...items: JobView[]) {
@@ -239,7 +246,7 @@ describe('records that could not be read', () => {
   test('there is no such section without any', async () => {
     unreadable = [];
     await open(makeJobView());
-    expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Could not be read' })).toBeNull();
   });
 
   test('Save as file gives the record as it was found, under a name with its date', async () => {
@@ -351,11 +358,66 @@ test('Edit brings the draft back and says where it is', async () => {
   expect(screen.queryByRole('listitem')).toBeNull();
 });
 
+test('Edit says that the draft that was in use is under Drafts', async () => {
+  let drafts: DraftSummary[] = [];
+  fakeBrowser.onMessage({
+    'drafts.list': () => ok(drafts),
+    'job.edit': () => {
+      jobs = [];
+      drafts = [makeDraftSummary()];
+      return ok(emptyDraft('d', 0));
+    },
+  });
+  const { user } = await open(makeJobView({ state: states.attention }));
+  await user.click(button('Edit: Export stops'));
+  await waitFor(() => expect(status()).toMatch(/in the popup now.* is under Drafts\.$/));
+});
+
 test('Edit says why it cannot', async () => {
   fakeBrowser.onMessage({ 'job.edit': () => fail({ kind: 'draft-in-use' }) });
   const { user } = await open(makeJobView({ state: states.attention }));
   await user.click(button('Edit: Export stops'));
   await waitFor(() => expect(status()).toMatch(/Another draft is being written/));
+});
+
+describe('an item also says', () => {
+  afterEach(() => void vi.restoreAllMocks());
+  const item = () => screen.getByRole('listitem');
+
+  test('its customer, its company, and of a reply the ticket as a person knows it', async () => {
+    const ticket = makeJobView({ id: 'cap_t', title: 'Invoice wrong', state: states.sent });
+    await open(
+      makeJobView({ id: 'capr_r', kind: 'reply', title: 'We look into it', target: 'cap_t', order: 2 }),
+      { ...ticket, customer: 'Ada ada@example.com', company: 'Analytical Engines' },
+    );
+    const [reply, other] = screen.getAllByRole('listitem');
+    expect(reply?.textContent).toContain('Reply to ASM-7 Invoice wrong');
+    expect(other?.textContent).toMatch(/Ada ada@example\.com.*Analytical Engines/);
+  });
+
+  test('that its text was removed; its buttons are named by the number', async () => {
+    await open(makeJobView({ title: '', state: states.sent }));
+    expect(item().textContent).toContain('ASM-7 Text removed, as the settings say');
+    expect(button('Reply: ASM-7')).toBeTruthy();
+  });
+
+  test('what its files are called; a picture that is there is shown, one that is gone is not kept', async () => {
+    vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:fake/1');
+    const blobId = await putBlob(new Blob(['picture'], { type: 'image/png' }));
+    await open(
+      makeJobView({
+        files: [
+          { blobId, name: 'shot.png', type: 'image/png' },
+          { blobId: 'gone', name: 'old.png', type: 'image/png' },
+        ],
+      }),
+    );
+    expect((await within(item()).findByRole<HTMLImageElement>('img', { name: 'shot.png' })).src).toMatch(
+      /^blob:/,
+    );
+    expect(item().textContent).toContain('old.png (not kept)');
+    expect(item().textContent).not.toContain('shot.png');
+  });
 });
 
 test('Copy number copies the number', async () => {
@@ -366,7 +428,11 @@ test('Copy number copies the number', async () => {
 });
 
 describe('Reply', () => {
+  const fresh = emptyDraft('fresh', 0);
+  let drafts: DraftSummary[];
+
   function withDraft(draft: Draft) {
+    drafts = [];
     fakeBrowser.onMessage({
       'draft.read': () =>
         ok({
@@ -380,7 +446,13 @@ describe('Reply', () => {
           filed: null,
           draftsAside: 0,
         }),
+      'draft.startOver': () => {
+        if (isUntouched(draft)) return ok(draft);
+        drafts = [makeDraftSummary({ id: draft.id })];
+        return ok(fresh);
+      },
       'draft.edit': ({ edits }) => ok({ ...draft, ...edits }),
+      'drafts.list': () => ok(drafts),
     });
   }
   const edit = () => fakeBrowser.sent.find(({ name }) => name === 'draft.edit')?.input;
@@ -392,54 +464,26 @@ describe('Reply', () => {
     withDraft(emptyDraft('d1', 0));
     const { user } = await open(makeJobView({ state }));
     await user.click(button('Reply: Export stops'));
-    await waitFor(() => expect(status()).toMatch(/A reply is ready/));
+    await waitFor(() => expect(status()).toBe('A reply is ready in the popup. Open it from the toolbar.'));
     expect(edit()).toEqual({ draftId: 'd1', edits: { kind: 'reply', replyTarget }, baseBody: '' });
   });
 
-  test('leaves a draft alone that holds something', async () => {
+  test('puts a draft aside that holds something, and says where it is', async () => {
     withDraft({ ...emptyDraft('d1', 0), body: 'half a sentence' });
     const { user } = await open(makeJobView({ state: states.sent }));
     await user.click(button('Reply: Export stops'));
-    await waitFor(() => expect(status()).toMatch(/Another draft is being written/));
-    expect(edit()).toBeUndefined();
-  });
-});
-
-describe('Discard', () => {
-  const dialogButton = async (name: string) =>
-    within(await screen.findByRole('dialog')).getByRole('button', { name });
-
-  beforeEach(() => {
-    fakeBrowser.onMessage({
-      'job.discard': () => {
-        jobs = [];
-        return ok(null);
-      },
-    });
+    await waitFor(() => expect(status()).toMatch(/A reply is ready .* is under Drafts\.$/));
+    expect(edit()).toMatchObject({ draftId: 'fresh' });
+    expect(screen.getByRole('heading', { name: 'Drafts' })).toBeTruthy();
   });
 
-  test('asks first, and Cancel keeps the item', async () => {
-    const { user } = await open(makeJobView({ state: states.waiting }));
-    await user.click(button('Discard: Export stops'));
-    expect((await screen.findByRole('dialog')).textContent).toContain('Discard “Export stops”?');
-    await user.click(await dialogButton('Cancel'));
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(sentNames()).not.toContain('job.discard');
-  });
-
-  test('takes the item away, says so, and the focus is not lost', async () => {
-    const { user } = await open(makeJobView({ state: states.waiting }));
-    await user.click(button('Discard: Export stops'));
-    await user.click(await dialogButton('Discard'));
-    await waitFor(() => expect(status()).toBe('Discarded: Export stops'));
-    expect(screen.queryByRole('listitem')).toBeNull();
-    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('status')));
-  });
-
-  test('of a sent item says that it stays in Assembly', async () => {
+  test('says why it cannot', async () => {
+    withDraft({ ...emptyDraft('d1', 0), body: 'half a sentence' });
+    fakeBrowser.onMessage({ 'draft.startOver': () => fail({ kind: 'draft-changed' }) });
     const { user } = await open(makeJobView({ state: states.sent }));
-    await user.click(button('Discard: Export stops'));
-    expect((await screen.findByRole('dialog')).textContent).toContain('It stays in Assembly.');
+    await user.click(button('Reply: Export stops'));
+    await waitFor(() => expect(status()).toMatch(/This draft is on its way/));
+    expect(edit()).toBeUndefined();
   });
 });
 

@@ -1,0 +1,138 @@
+import { screen, waitFor } from '@testing-library/dom';
+import { beforeEach, expect, test } from 'vitest';
+import { Activity } from '../../../src/activity/activity.tsx';
+import type { JobView } from '../../../src/contract/messages.ts';
+import { fail, ok } from '../../../src/core/result.ts';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { makeJobView } from '../../support/make-job-view.ts';
+import { show } from '../../support/show.ts';
+
+const status = () => screen.getByRole('status').textContent;
+const button = (name: string) => screen.getByRole('button', { name });
+const names = ['First', 'Second', 'Third'];
+const waiting: JobView['state'] = { name: 'paused', failure: { kind: 'no-key' } };
+
+let jobs: JobView[];
+let discarded: JobView | undefined;
+
+beforeEach(() => {
+  jobs = names.map((title, at) => makeJobView({ id: title, title, order: 3 - at, state: waiting }));
+  fakeBrowser.onMessage({
+    'outbox.list': () => ok({ jobs, unreadable: [] }),
+    'outbox.run': () => ok(null),
+    'history.page': () => ok({ jobs: [], below: null }),
+    'drafts.list': () => ok([]),
+    'job.discard': ({ jobId }) => {
+      discarded = jobs.find(({ id }) => id === jobId);
+      jobs = jobs.filter(({ id }) => id !== jobId);
+      return ok(null);
+    },
+    'job.undoDiscard': ({ jobId }) => {
+      if (discarded?.id !== jobId) return fail({ kind: 'not-found' });
+      jobs = [...jobs, discarded].sort((a, b) => b.order - a.order);
+      return ok(discarded);
+    },
+  });
+});
+
+async function open() {
+  const { user } = show(<Activity />);
+  await screen.findAllByRole('listitem');
+  return user;
+}
+const listed = () =>
+  screen.queryAllByRole('listitem').map(item => item.querySelector('p')?.textContent?.trim());
+const focusedItem = () => document.activeElement?.querySelector('p')?.textContent?.trim();
+
+test('Discard acts at once, says so, and the focus goes to the item that takes its place', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await waitFor(() => expect(status()).toBe('Discarded: Second'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(listed()).toEqual(['First', 'Third']);
+  expect(focusedItem()).toBe('Third');
+});
+
+test('of the last item the focus goes to the one before, and of the only one to the status line', async () => {
+  const user = await open();
+  for (const [name, next] of [
+    ['Third', 'Second'],
+    ['Second', 'First'],
+  ] as const) {
+    await user.click(button(`Discard: ${name}`));
+    await waitFor(() => expect(focusedItem()).toBe(next));
+  }
+  await user.click(button('Discard: First'));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('status')));
+  expect(screen.getByText(/^Nothing has been sent yet/)).toBeTruthy();
+});
+
+test('Undo brings it back, says so, and gives it the focus', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(status()).toBe('Brought back: Second'));
+  expect(listed()).toEqual(names);
+  await waitFor(() => expect(focusedItem()).toBe('Second'));
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test('Ctrl+Z does the same, but in the search field it is of what was typed', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await screen.findByRole('button', { name: 'Undo' });
+  await user.click(screen.getByRole('searchbox', { name: 'Search' }));
+  await user.keyboard('{Control>}z{/Control}');
+  expect(listed()).toEqual(['First', 'Third']);
+  await user.click(screen.getByRole('radio', { name: /^All/ }));
+  await user.keyboard('{Control>}z{/Control}');
+  await waitFor(() => expect(listed()).toEqual(names));
+});
+
+test('Undo goes with the next action', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await screen.findByRole('button', { name: 'Undo' });
+  fakeBrowser.onMessage({ 'job.sendNow': () => fail({ kind: 'busy' }) });
+  await user.click(button('Send now: Third'));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
+});
+
+test('what comes without the person leaves Undo there, and says what it is for', async () => {
+  const sent: JobView['state'] = { name: 'sent', at: 0, ticketNumber: 'ASM-9', historyId: null };
+  const user = await open();
+  fakeBrowser.onMessage({
+    'job.sendNow': () => {
+      jobs = jobs.map(job =>
+        job.id === 'First' ? { ...job, state: { ...waiting, name: 'sending', since: 0, runId: 'r' } } : job,
+      );
+      return ok(makeJobView());
+    },
+  });
+  await user.click(button('Send now: First'));
+  await screen.findByText('Sending', { selector: '.state' });
+  await user.click(button('Discard: Second'));
+  await screen.findByRole('button', { name: 'Undo' });
+  jobs = jobs.map(job => (job.id === 'First' ? { ...job, state: sent } : job));
+  new BroadcastChannel('capture-changes').postMessage({ about: 'outbox' });
+  await waitFor(() => expect(status()).toBe('ASM-9 created. Discarded: Second'));
+  expect(button('Undo')).toBeTruthy();
+});
+
+test('a discard that fails is told, and one that is gone already leaves the list', async () => {
+  const user = await open();
+  fakeBrowser.onMessage({ 'job.discard': () => fail({ kind: 'busy' }) });
+  await user.click(button('Discard: Second'));
+  await waitFor(() => expect(status()).not.toBe(''));
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+  expect(listed()).toEqual(names);
+});
+
+test('an undo that comes too late is told', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  fakeBrowser.onMessage({ 'job.undoDiscard': () => fail({ kind: 'not-found' }) });
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(status()).toBe('It is no longer there.'));
+  expect(listed()).toEqual(['First', 'Third']);
+});
