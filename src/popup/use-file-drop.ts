@@ -1,9 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+
+// What is held over a page is told again and again, several times a second. A drag that is given up may end without a word.
+const silenceMs = 1_000;
 
 /** Takes files that are dropped anywhere on the page. Answers whether some are held over it. */
 export function useFileDrop(isOpen: boolean, onFiles: (files: File[]) => void): boolean {
   const [isOver, setOver] = useState(false);
+  const silence = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const leave = () => {
+    clearTimeout(silence.current);
+    setOver(false);
+  };
   useDocumentEvent('dragover', event => {
     if (isForField(event)) return;
     // Without this the browser would open what is dropped, in the place of the popup.
@@ -11,12 +19,14 @@ export function useFileDrop(isOpen: boolean, onFiles: (files: File[]) => void): 
     const takesFiles = isOpen && hasFiles(event);
     if (event.dataTransfer) event.dataTransfer.dropEffect = takesFiles ? 'copy' : 'none';
     setOver(hasFiles(event));
+    clearTimeout(silence.current);
+    silence.current = setTimeout(leave, silenceMs);
   });
   useDocumentEvent('dragleave', event => {
-    if (event.relatedTarget === null) setOver(false);
+    if (event.relatedTarget === null) leave();
   });
   useDocumentEvent('drop', event => {
-    setOver(false);
+    leave();
     if (isForField(event)) return;
     event.preventDefault();
     const files = [...(event.dataTransfer?.files ?? [])];

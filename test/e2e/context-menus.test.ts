@@ -2,10 +2,12 @@ import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, onTestFinished, type TestContext, test } from 'vitest';
 import { demoApiKey } from '../../tools/assembly/settings.ts';
-import { ariaSelector, byRole } from '../../tools/chromium/by-role.ts';
+import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { chooseFromMenu } from '../../tools/chromium/display.ts';
 import { popupPage, saveKey } from '../../tools/chromium/extension.ts';
 import { startSampleSite } from '../../tools/sample-site/start-sample-site.ts';
+import { samplePng } from '../integration/assembly/sample-images.ts';
+import { attachmentNames } from '../support/attaching.ts';
 import { fieldText, notesOf, sendAndWait } from '../support/popup-actions.ts';
 import { differentShare, readDraft, readPictures } from '../support/read-draft.ts';
 import { type DisplayRig, type RigOptions, startDisplayRig } from '../support/rig.ts';
@@ -18,8 +20,8 @@ const singleEntry = ['Up', 'Up', 'Return'];
 const firstOfPageMenu = ['Up', 'Up', 'Up', 'Right', 'Return'];
 
 const complaint = /^> Since Monday's update our nightly CSV export stops at row 5,000\./;
-const notPublic =
-  'This picture has no public address that Assembly could load. Capture the visible area instead.';
+const notFound =
+  'The image is not on the page any more, or cannot be told from others there. Take a screenshot of it instead.';
 
 test('New ticket from selection opens the popup on New ticket, with the quote', async context => {
   const { rig, page } = await startOn(context);
@@ -37,37 +39,71 @@ test('New ticket from selection opens the popup on New ticket, with the quote', 
   expect(await fieldText(again, 'Message')).toContain('\n> - The job says **Finished**, with no warning.\n');
 });
 
-test('Add image to ticket sends the very address of a public image', async context => {
+test('Add image to ticket sends the very address of a public image, or its pixels when they are asked for', async context => {
   const address = 'https://images.example.com/dialog/export%20failed.png?size=large';
   const { rig, page } = await startOn(context, {
     pages: {
       '/picture': { body: `<img id="picture" src="${address}" width="300" height="200" alt="A dialog">` },
     },
   });
+  await servePicture(page, address);
   await page.goto(`${rig.sampleSite.url}/picture`);
+  const expected = await pictureOf(page, '#picture');
   const popup = await choose(rig, page, '#picture', singleEntry);
   await expect.poll(() => attachmentNames(popup)).toEqual([address]);
+  await byRole(popup, 'button', 'Use its pixels').click();
+  await expect.poll(() => attachmentNames(popup)).toEqual(['Picture from the page']);
+  await waitForStatus(popup, 'The picture was taken from the page.');
+  const [taken] = await readPictures(popup);
+  expect(taken && differentShare(taken, expected)).toBe(0);
+  await byRole(popup, 'button', 'Use its address').click();
+  await expect.poll(() => attachmentNames(popup)).toEqual([address]);
+
   await saveKey(popup, demoApiKey);
   await sendAndWait(popup, /ASM-\d+ created/);
-  expect(rig.assembly.record.tickets[0]?.imageUrls).toEqual([address]);
+  expect(rig.assembly.record.tickets[0]).toMatchObject({ imageUrls: [address], images: [] });
 });
 
-test('Add image to ticket explains why an image cannot be added', async context => {
+test('Add image to ticket takes the pixels of an image that has no public address', async context => {
   const pixel = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==';
   const { rig, page } = await startOn(context, {
     pages: {
       '/pictures': {
-        body: `<img id="http" src="/export-failed.png"><br><img id="data" src="${pixel}" width="200" height="200">`,
+        body: `<style>body { margin: 0; background: teal } img { display: block; margin: 20px }</style>
+          <img src="${pixel}" width="90" height="90" style="position: absolute; top: -500px">
+          <img src="${pixel}" width="90" height="90" style="visibility: hidden">
+          <img id="data" src="${pixel}" width="200" height="120">
+          <img id="http" src="/export-failed.png" width="300">`,
       },
     },
   });
   await page.goto(`${rig.sampleSite.url}/pictures`);
-  for (const selector of ['#http', '#data']) {
+  for (const [index, selector] of ['#data', '#http'].entries()) {
+    const expected = await pictureOf(page, selector);
     const popup = await choose(rig, page, selector, singleEntry);
-    await expect.poll(() => notesOf(popup)).toEqual([notPublic]);
-    expect((await readDraft(popup)).attachments).toEqual([]);
+    await expect.poll(() => attachmentNames(popup)).toHaveLength(index + 1);
+    const taken = (await readPictures(popup))[index];
+    expect(taken && differentShare(taken, expected)).toBe(0);
+    expect((await readDraft(popup)).attachments[index]).toMatchObject({ kind: 'image', publicUrl: null });
     await popup.close();
   }
+});
+
+test('Add image to ticket says that an image in a frame of another site cannot be found', async context => {
+  const otherSite = await startSampleSite({
+    '/frame': { body: '<img id="picture" src="/export-failed.png" width="300">' },
+  });
+  onTestFinished(() => otherSite.close());
+  const { rig, page } = await startOn(context, {
+    pages: {
+      '/framing': { body: `<iframe src="${otherSite.url}/frame" width="600" height="400">` },
+    },
+  });
+  await page.goto(`${rig.sampleSite.url}/framing`);
+  await page.waitForFrame(`${otherSite.url}/frame`);
+  const popup = await choose(rig, page, 'iframe', singleEntry);
+  await expect.poll(() => notesOf(popup)).toEqual([notFound]);
+  expect((await readDraft(popup)).attachments).toEqual([]);
 });
 
 test('Capture visible area takes the page without the menu and without the popup', async context => {
@@ -123,6 +159,17 @@ function selectedTab(popup: Page): Promise<string> {
     .wait();
 }
 
-function attachmentNames(popup: Page): Promise<string[]> {
-  return popup.$$eval('.attachment-name', names => names.map(({ textContent }) => textContent));
+/** Answers the page's request for a picture that is nowhere. */
+async function servePicture(page: Page, address: string): Promise<void> {
+  await page.setRequestInterception(true);
+  page.on('request', request => {
+    if (request.url() !== address) return void request.continue();
+    void request.respond({ contentType: 'image/png', body: samplePng(30, 20) });
+  });
+}
+
+/** An element of the page as it is shown. */
+async function pictureOf(page: Page, selector: string): Promise<PNG> {
+  const element = await page.waitForSelector(selector);
+  return PNG.sync.read(Buffer.from((await element?.screenshot()) ?? []));
 }
