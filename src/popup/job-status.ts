@@ -1,4 +1,5 @@
 import type { JobView } from '../contract/messages.ts';
+import type { Failure } from '../core/failure.ts';
 import { mayTakeLong } from '../core/outbox/plan.ts';
 import { text } from '../platform/localised-text.ts';
 import type { Said } from '../ui/components/status-line.tsx';
@@ -30,9 +31,25 @@ export function jobStatus({ state, wait, kind, mayHoldEarlierText }: JobView): S
     }
     case 'paused':
       return { message: pausedText(state.failure), kind: 'alarm' };
-    case 'attention':
-      return { message: text('statusAttention', failureText(state.failure)), kind: 'alarm' };
+    case 'attention': {
+      const message = text('statusAttention', failureText(state.failure));
+      const advice = kind === 'reply' ? rejectedReplyAdvice(state.failure) : null;
+      return { message: advice === null ? message : `${message} ${advice}`, kind: 'alarm' };
+    }
     case 'unknown':
       return { message: text('statusUnknown', failureText(state.failure)), kind: 'alarm' };
+  }
+}
+
+/** What the person can do about a reply that Assembly does not take; null when the failure says it itself. */
+function rejectedReplyAdvice(failure: Failure): string | null {
+  if (failure.kind !== 'rejected') return null;
+  switch (failure.status) {
+    case 404:
+      return text('replyRejectedTicket');
+    case 413:
+      return text('replyRejectedSize');
+    default:
+      return text('replyRejectedOther');
   }
 }
