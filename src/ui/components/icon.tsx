@@ -15,7 +15,6 @@ const paths = {
   copy: 'M6 6h7v7H6zM10 6V3H3v7h3',
   file: 'M4 1.5h5.5l3 3v10H4zM9.5 1.5v3h3',
   image: 'M2 3h12v10H2zM2 11l4-4 3 3 2-2 3 3',
-  file: 'M4 1.5h5.5l3 3v10H4zM9.5 1.5v3h3',
   up: 'M4 10l4-4 4 4',
   down: 'M4 6l4 4 4-4',
 } as const;
