@@ -12,6 +12,7 @@ import {
   enqueueDraft,
   file,
   fileAndGoOn,
+  letWork,
   type SimulatedWorker,
   setState,
   startListeningWorker,
@@ -206,13 +207,23 @@ describe('when nobody sends anything', () => {
     expect(Math.abs(due - Date.now() - discardedMs)).toBeLessThan(1_000);
     expect(fakeBrowser.alarms()).not.toHaveProperty('outbox');
 
+    await letWork();
     vi.setSystemTime(due);
-    await startListeningWorker();
     fakeBrowser.ringAlarm('tidy-up');
+    await whileTimePasses(until(async () => (await stored('discarded')).length === 0));
     await whileTimePasses(answerOf('outbox.run', {}));
-    expect(await stored('discarded')).toEqual([]);
     expect(fakeBrowser.alarms()).toEqual({});
     expect(await askWorker('job.undoDiscard', { jobId: job.id })).toEqual(notFound);
+  });
+
+  test('a run sets the alarm anew for the one that is due first', async () => {
+    const [first, second] = [await fileAndGoOn(worker, 'First'), await fileAndGoOn(worker, 'Second')];
+    const firstAt = Date.now();
+    await worker.discardJob(first.id, firstAt);
+    await worker.discardJob(second.id, firstAt + 60_000);
+    vi.setSystemTime(firstAt + 120_000);
+    await run();
+    expect(fakeBrowser.alarms()).toEqual({ 'tidy-up': firstAt + discardedMs });
   });
 
   test('the next start of a worker does, when the alarm was lost', async () => {

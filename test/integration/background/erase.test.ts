@@ -54,6 +54,16 @@ async function fillEverything(): Promise<void> {
   await whileTimePasses(worker.runOutbox());
 }
 
+test('erasing is whole in itself, should the worker die right after', async () => {
+  await fillEverything();
+  const { eraseEverything } = await import('../../../src/platform/privileged/erase-everything.ts');
+  await eraseEverything();
+  expect((await dump()).stores).toEqual(Object.fromEntries(storeNames.map(name => [name, []])));
+  expect(await chrome.storage.local.get()).toEqual({});
+  expect(await chrome.storage.session.get()).toEqual({});
+  expect(fakeBrowser.alarms()).toEqual({});
+});
+
 test('erasing leaves nothing: no record, no setting, no key, no alarm', async () => {
   await fillEverything();
   const before = await dump();

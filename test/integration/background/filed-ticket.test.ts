@@ -113,11 +113,12 @@ test('nothing is told for a draft that is in the outbox itself', async () => {
   expect(await filed()).toBeNull();
 });
 
-test('a reply from the same page is no ticket', async () => {
+test('a newer reply from the same page is no ticket', async () => {
+  const ticket = await fileFrom(here, 'Filed', [], sent);
   await capture(here, { kind: 'reply', replyTarget: 'cap_1', body: 'Words' });
   const { draft } = await worker.currentDraft();
   await enqueueDraft(worker, draft.id);
   await worker.startOver(draft.id);
   await capture(here);
-  expect(await filed()).toBeNull();
+  expect(await filed()).toMatchObject({ jobId: ticket.id });
 });
