@@ -7,9 +7,10 @@ interface CustomerSuggestionsProps {
   onUse: (person: Person) => void;
 }
 
-/** Whom the ticket may be for: each is filled in by a press, and by nothing else. */
+/** Whom the ticket may be for: each is filled in by a press, and by nothing else. With nobody it is an empty line. */
 export function CustomerSuggestions({ people, onUse }: CustomerSuggestionsProps) {
   const id = useId();
+  if (people.length === 0) return <div class="suggestions" />;
   return (
     <fieldset class="suggestions" aria-labelledby={id}>
       <span class="hint" id={id}>

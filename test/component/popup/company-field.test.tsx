@@ -113,13 +113,13 @@ test.each<[string, Result<AccountsView>, string]>([
   [
     'nothing is kept',
     ok({ ...nothing, failure: { kind: 'server-error', status: 503, detail: 'x' } }),
-    'Assembly could not be asked: Assembly has a problem (503).',
+    'Could not be asked: Assembly has a problem (503).',
   ],
   ['nothing is found', ok(nothing), 'Assembly knows no company of this name.'],
   [
     'the worker fails',
     fail({ kind: 'storage-unavailable' }),
-    'Assembly could not be asked: The browser’s storage cannot be opened. Restart the browser and try again.',
+    'Could not be asked: The browser’s storage cannot be opened. Restart the browser and try again.',
   ],
 ])('%s, in words below the list', async (_, answer, words) => {
   found = answer;

@@ -42,8 +42,9 @@ const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { 
 const email = () => field('Customer email');
 const name = () => field('Customer name');
 const chips = () =>
-  within(screen.getByRole('group', { name: 'Suggestions' }))
-    .queryAllByRole('button')
+  screen
+    .queryAllByRole('group', { name: 'Suggestions' })
+    .flatMap(group => within(group).getAllByRole('button'))
     .map(button => button.getAttribute('aria-label'));
 const asked = () => fakeBrowser.sent.filter(message => message.name !== 'people.recent');
 const described = () => {
