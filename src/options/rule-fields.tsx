@@ -38,7 +38,7 @@ export function RuleFields({ number, rule, found, onEdit, onRemove }: RuleFields
   return (
     <fieldset class="rule">
       <legend class="field-label">{text('ruleNumber', number)}</legend>
-      <div class="columns">
+      <div class="rule-row">
         <Choice
           label={text('ruleFills')}
           value={fills}
@@ -55,8 +55,6 @@ export function RuleFields({ number, rule, found, onEdit, onRemove }: RuleFields
             onType={value => onEdit({ property: value })}
           />
         )}
-      </div>
-      <div class="columns">
         <Choice
           label={text('ruleFrom')}
           value={from}
@@ -65,6 +63,16 @@ export function RuleFields({ number, rule, found, onEdit, onRemove }: RuleFields
             ['address', text('ruleFromAddress')],
           ]}
           onChoose={value => onEdit({ from: value })}
+        />
+      </div>
+      <div class="rule-row rule-pattern">
+        <TextField
+          label={text(from === 'element' ? 'ruleSelector' : 'rulePattern')}
+          problem={problemOf('selector', 'address')}
+          hint={text(from === 'element' ? 'ruleSelectorHint' : 'rulePatternHint')}
+          value={pattern}
+          limitCharacters={fieldLimitsCharacters.selector}
+          onType={value => onEdit({ pattern: value })}
         />
         {from === 'element' && (
           <TextField
@@ -76,14 +84,6 @@ export function RuleFields({ number, rule, found, onEdit, onRemove }: RuleFields
           />
         )}
       </div>
-      <TextField
-        label={text(from === 'element' ? 'ruleSelector' : 'rulePattern')}
-        problem={problemOf('selector', 'address')}
-        hint={text(from === 'element' ? 'ruleSelectorHint' : 'rulePatternHint')}
-        value={pattern}
-        limitCharacters={fieldLimitsCharacters.selector}
-        onType={value => onEdit({ pattern: value })}
-      />
       <div class="rule-end">
         <p class="rule-found" aria-live="polite">
           {foundText(found)}
