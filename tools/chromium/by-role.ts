@@ -11,6 +11,7 @@ export type Role =
   | 'list'
   | 'listitem'
   | 'radio'
+  | 'searchbox'
   | 'status'
   | 'tab'
   | 'textbox';
