@@ -75,7 +75,7 @@ export function Activity() {
             hasHeading={hasMore}
             wanted={wanted}
             say={sayOfAction}
-            onErased={() => void Promise.all([jobs.forget(), readDrafts()])}
+            onErased={() => Promise.all([jobs.forget(), readDrafts()])}
           />
         )}
       </main>

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { DraftSummary } from '../contract/messages.ts';
-import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Button } from '../ui/components/button.tsx';
@@ -26,7 +25,6 @@ export function DraftsSection({ drafts, say, wasPutAside }: DraftsSectionProps) 
     const opened = await send('drafts.open', { draftId: id });
     const isAside = await wasPutAside();
     if (!opened.ok) return say(failureText(opened.failure), 'alarm');
-    announceChange({ about: 'draft' });
     const words = text('activityEditOpened');
     say(isAside ? `${words} ${text('activityOtherAside')}` : words);
   }

@@ -22,7 +22,7 @@ interface JobsSectionProps {
   /** The item that is to get the focus, once for each object. */
   wanted: { id: string } | null;
   say: Say;
-  onErased: () => void;
+  onErased: () => Promise<unknown>;
 }
 
 /** The items, what of them is listed, and what can be done with all. */

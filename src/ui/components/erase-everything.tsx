@@ -8,7 +8,8 @@ import type { Say } from './status-line.tsx';
 
 interface EraseEverythingProps {
   say: Say;
-  onErased: () => void;
+  /** Shows what is left; what is said then gets the focus, if this button is gone with the rest. */
+  onErased: () => Promise<unknown>;
 }
 
 /** The way to be rid of all that the extension keeps. It asks first. */
@@ -18,7 +19,7 @@ export function EraseEverything({ say, onErased }: EraseEverythingProps) {
   async function erase() {
     const erased = await send('data.eraseEverything', {});
     if (!erased.ok) return say(failureText(erased.failure), 'alarm');
-    onErased();
+    await onErased();
     say(text('eraseDone'));
   }
 
