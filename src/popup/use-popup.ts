@@ -190,7 +190,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     const changed = await ask(shownId());
     if (changed.ok) {
       session.current?.adopt(changed.value);
-      set({ word });
+      set({ word, problems: [] });
     } else report(changed.failure);
     return changed.ok;
   }
