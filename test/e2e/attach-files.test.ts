@@ -154,6 +154,7 @@ test('a ticket refuses a PDF, lets it follow when the person says so, and it arr
 
   await byRole(popup, 'checkbox', 'Send it as a reply once the ticket exists').click();
   await expect.poll(async () => (await attachmentNotes(popup))[0]).not.toContain('pictures only');
+  expect(await popup.$('.field > [role="alert"]')).toBeNull();
   await press(popup, 'Remove attachment 3');
   await expect.poll(() => attachmentCount(popup)).toBe(2);
   await sendAndWait(popup, 'ASM-111 created.');
