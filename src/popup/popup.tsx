@@ -132,7 +132,9 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
             onDismiss={() => actions.dismiss(failure)}
           />
         ))}
-        {state.filed && draft.kind === 'ticket' && <FiledNotice filed={state.filed} actions={actions} />}
+        {state.filed && draft.kind === 'ticket' && !draft.isFiledNoticeClosed && (
+          <FiledNotice filed={state.filed} actions={actions} />
+        )}
         <div role="tabpanel" id="draft-panel" aria-labelledby={`tab-${draft.kind}`}>
           <fieldset class="draft" disabled={isOff}>
             <Fields draft={draft} problems={problems} onEdit={actions.edit} onChange={actions.change}>

@@ -126,6 +126,7 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   }
 
   function show(view: PopupView) {
+    const before = session.current?.shown().id;
     if (session.current) session.current.adopt(view.draft);
     else {
       session.current = createDraftSession(
@@ -137,7 +138,16 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     }
     // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
     const { hasKey, outbox, capture, job, filed, draftsAside } = view;
-    setRest(before => ({ ...before, hasKey, outbox, capture, filed, draftsAside, job: job ?? before.job }));
+    setRest(rest => ({
+      ...rest,
+      hasKey,
+      outbox,
+      capture,
+      // With the first look or not at all: it would push away the fields that somebody is about to press.
+      filed: before === undefined || (rest.filed && before === view.draft.id) ? filed : null,
+      draftsAside,
+      job: job ?? rest.job,
+    }));
     for (const notice of view.notices) report(notice);
   }
 
