@@ -17,8 +17,8 @@ test('a small build has no problem', () => {
 });
 
 test.each([
-  ['service-worker-loader.js', 'assets/main-1.js', 120_000],
-  ['src/popup/popup.html', 'assets/preact-1.js', 60_000],
+  ['service-worker-loader.js', 'assets/main-1.js', 135_000],
+  ['src/popup/popup.html', 'assets/preact-1.js', 75_000],
   ['src/content/read-selection.js', 'src/content/read-selection.js', 40_000],
 ])('%s may not load more than its budget, by way of %s', (entry, grown, budgetBytes) => {
   expect(checkSizes(builtFiles({ [grown]: noise(budgetBytes * 0.9) }))).toEqual([]);
