@@ -70,7 +70,6 @@ export type Failure =
   | { kind: 'storage-unavailable' }
   | { kind: 'storage-newer' }
   | { kind: 'draft-too-long' }
-  | { kind: 'draft-in-use' }
   | { kind: 'lookup-replaced' }
   | { kind: 'busy' }
   | { kind: 'not-found' }

@@ -74,8 +74,6 @@ export function failureText(failure: Failure): string {
       return text('failDraftChanged');
     case 'draft-too-long':
       return text('failDraftTooLong');
-    case 'draft-in-use':
-      return text('failDraftInUse');
     case 'lookup-replaced':
       return text('failLookupReplaced');
     case 'busy':

@@ -374,10 +374,10 @@ test('Edit says that the draft that was in use is under Drafts', async () => {
 });
 
 test('Edit says why it cannot', async () => {
-  fakeBrowser.onMessage({ 'job.edit': () => fail({ kind: 'draft-in-use' }) });
+  fakeBrowser.onMessage({ 'job.edit': () => fail({ kind: 'busy' }) });
   const { user } = await open(makeJobView({ state: states.attention }));
   await user.click(button('Edit: Export stops'));
-  await waitFor(() => expect(status()).toMatch(/Another draft is being written/));
+  await waitFor(() => expect(status()).toMatch(/being sent right now/));
 });
 
 describe('an item also says', () => {

@@ -53,7 +53,6 @@ const failures: { [Kind in FailureKind]: Extract<Failure, { kind: Kind }> } = {
   'storage-unavailable': { kind: 'storage-unavailable' },
   'storage-newer': { kind: 'storage-newer' },
   'draft-too-long': { kind: 'draft-too-long' },
-  'draft-in-use': { kind: 'draft-in-use' },
   busy: { kind: 'busy' },
   'not-found': { kind: 'not-found' },
   'bad-message': { kind: 'bad-message' },
