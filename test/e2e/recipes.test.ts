@@ -165,7 +165,8 @@ test('a hostile page can neither stand in for what is read nor make it endless',
     { property: 'long', pattern: '#long' },
   ]);
   const popup = await rig.openPopup(await rig.openPage(`${rig.sampleSite.url}/hostile`));
-  await expect.poll(async () => (await readDraft(popup)).properties.length).toBe(3);
+  await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+  expect(await notesOf(popup)).toEqual(['From this page by ‹Shop admin›: form_text, form_id, long.']);
   const [text, id, long] = (await readDraft(popup)).properties;
   expect([text?.value, id?.value]).toEqual(['A true text', 'form']);
   expect(long?.value).toMatch(/^(?:long ){190,}long$/);
