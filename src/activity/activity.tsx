@@ -46,7 +46,7 @@ export function Activity() {
         say={say}
         statusAction={
           undo.isOffered && (
-            <Button variant="quiet" shortcut="Control+Z" onPress={undo.undo}>
+            <Button shortcut="Control+Z" onPress={undo.undo}>
               {text('activityUndo')}
             </Button>
           )
