@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { bodyLimitCharacters } from '../core/draft.ts';
 import { text } from '../platform/localised-text.ts';
 import { Field } from '../ui/components/field.tsx';
@@ -9,7 +10,9 @@ import { SenderFields } from './sender-fields.tsx';
 /** What a reply to a ticket holds. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const body = useKeptCaret();
-  const isAgentMissing = problems.includes('agent-missing');
+  useEffect(() => {
+    if (problems.length > 0) goToFirstProblem();
+  }, [problems]);
   return (
     <>
       <ReplyTargetField
@@ -34,10 +37,14 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
         )}
       </Field>
       {children}
-      <SenderFields
-        problem={isAgentMissing ? text('replyAgentMissing') : undefined}
-        isOnlyProblem={isAgentMissing && problems.length === 1}
-      />
+      <SenderFields problem={problems.includes('agent-missing') ? text('replyAgentMissing') : undefined} />
     </>
   );
+}
+
+/** Send has not sent: what is wrong may be out of sight, and can be mended at once. */
+function goToFirstProblem(): void {
+  const field = document.querySelector<HTMLElement>('.draft [aria-invalid="true"]');
+  field?.focus();
+  field?.closest('.field')?.scrollIntoView({ block: 'nearest' });
 }

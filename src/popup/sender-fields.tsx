@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isEmail } from '../core/draft-request.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
@@ -10,27 +10,17 @@ import { useSender } from './use-sender.ts';
 interface SenderFieldsProps {
   /** What is wrong with the email, after a press of Send. */
   problem: string | undefined;
-  /** It is all that is wrong: the email can be typed at once. */
-  isOnlyProblem: boolean;
 }
 
 /** In whose name the reply is sent; asked for right here when that is not known. Kept in the settings. */
-export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
+export function SenderFields({ problem }: SenderFieldsProps) {
   const { sender, isUnsaved, edit } = useSender();
   const [isOpen, setOpen] = useState(false);
-  const fields = useRef<HTMLDivElement>(null);
-  const email = useRef<HTMLInputElement>(null);
   const isMissing = sender !== null && !isEmail(sender.email.trim());
   // What was asked for stays until the popup closes: fields that vanish as they become right lose their user.
   useEffect(() => {
     if (isMissing) setOpen(true);
   }, [isMissing]);
-  useEffect(() => {
-    if (!isOnlyProblem) return;
-    email.current?.focus();
-    // What is said below the field is in sight too.
-    fields.current?.scrollIntoView({ block: 'nearest' });
-  }, [isOnlyProblem]);
 
   if (sender === null) return <div class="sender" />;
   if (!isOpen && !isMissing) {
@@ -46,7 +36,7 @@ export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
     );
   }
   return (
-    <div class="sender" ref={fields}>
+    <div class="sender">
       <div class="columns">
         <Field label={text('settingsName')}>
           {control => (
@@ -67,7 +57,6 @@ export function SenderFields({ problem, isOnlyProblem }: SenderFieldsProps) {
           {control => (
             <input
               {...control}
-              ref={email}
               type="email"
               autocomplete="email"
               maxLength={fieldLimitsCharacters.agentEmail}

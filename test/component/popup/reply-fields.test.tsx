@@ -45,14 +45,16 @@ beforeEach(() => {
 function Reply({ draft, problems }: { draft: Partial<Draft>; problems: DraftProblem[] }) {
   const [edits, setEdits] = useState<Partial<Draft>>({});
   return (
-    <ReplyFields
-      draft={{ ...emptyDraft('d', 0, 'reply'), ...draft, ...edits }}
-      problems={problems}
-      onEdit={more => setEdits(before => ({ ...before, ...more }))}
-      onChange={async () => true}
-    >
-      <p>Captures</p>
-    </ReplyFields>
+    <fieldset class="draft">
+      <ReplyFields
+        draft={{ ...emptyDraft('d', 0, 'reply'), ...draft, ...edits }}
+        problems={problems}
+        onEdit={more => setEdits(before => ({ ...before, ...more }))}
+        onChange={async () => true}
+      >
+        <p>Captures</p>
+      </ReplyFields>
+    </fieldset>
   );
 }
 
@@ -213,13 +215,13 @@ describe('who replies', () => {
     expect(email().getAttribute('aria-invalid')).toBe('false');
   });
 
-  test('while more is wrong the focus is not taken', async () => {
+  test('while more is wrong the focus goes to the first of it', async () => {
     fakeBrowser.store({ settings: defaultSettings });
     const { redraw } = showReply();
     await screen.findByRole('textbox', { name: 'Your email' });
     redraw(['message-missing', 'agent-missing']);
     await waitFor(() => expect(email().getAttribute('aria-invalid')).toBe('true'));
-    expect(document.activeElement).not.toBe(email());
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
   });
 
   test('says so when it cannot be stored', async () => {
