@@ -221,7 +221,9 @@ describe('who replies', () => {
     await screen.findByRole('textbox', { name: 'Your email' });
     redraw(['message-missing', 'agent-missing']);
     await waitFor(() => expect(email().getAttribute('aria-invalid')).toBe('true'));
-    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' }));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Message' })),
+    );
   });
 
   test('says so when it cannot be stored', async () => {
