@@ -19,9 +19,7 @@ interface AttachmentListProps {
 /** The pictures and files of the draft, in the order in which they are sent. */
 export function AttachmentList({ kind, attachments, problem, actions }: AttachmentListProps) {
   const problemId = useId();
-  const saidProblem = useRef<HTMLParagraphElement>(null);
   const [list, keepFocusOn] = useFocusOnMoved(attachments);
-  useLayoutEffect(() => saidProblem.current?.scrollIntoView({ block: 'nearest' }), [problem]);
   if (attachments.length === 0) return null;
   return (
     <div class="field">
@@ -74,7 +72,7 @@ export function AttachmentList({ kind, attachments, problem, actions }: Attachme
         ))}
       </ul>
       {problem && (
-        <p class="problem" role="alert" id={problemId} ref={saidProblem}>
+        <p class="problem" role="alert" id={problemId}>
           {problem}
         </p>
       )}

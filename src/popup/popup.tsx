@@ -24,7 +24,6 @@ import { TicketFields } from './ticket-fields.tsx';
 import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
 import { useFileDrop } from './use-file-drop.ts';
-import { useFirstProblem } from './use-first-problem.ts';
 import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
 import { useSecrets } from './use-secrets.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
@@ -42,7 +41,7 @@ const expected: ReadonlySet<FailureKind> = new Set([
 
 /** What is said beside the attachments. For what follows a ticket somebody has to be known whom it is from. */
 const attachmentProblems: Readonly<Record<Draft['kind'], DraftProblem[]>> = {
-  ticket: ['files-not-accepted', 'agent-missing'],
+  ticket: ['files-not-accepted'],
   reply: [],
 };
 
@@ -104,7 +103,6 @@ function DraftSurface({ state, actions }: { state: PopupState; actions: PopupAct
   const isOff = isFrozen(state);
   const isKeyRefused = state.job?.state.name === 'paused' && state.job.state.failure.kind === 'key-refused';
   const secrets = useSecrets(draft);
-  useFirstProblem(problems);
   const Fields = draft.kind === 'ticket' ? TicketFields : ReplyFields;
 
   return (

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { bodyLimitCharacters } from '../core/draft.ts';
 import { text } from '../platform/localised-text.ts';
 import { Field } from '../ui/components/field.tsx';
@@ -6,13 +5,12 @@ import { useKeptCaret } from '../ui/hooks/use-kept-caret.ts';
 import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
 import { ReplyTargetField } from './reply-target-field.tsx';
 import { SenderFields } from './sender-fields.tsx';
+import { useFirstProblem } from './use-first-problem.ts';
 
 /** What a reply to a ticket holds. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const body = useKeptCaret();
-  useEffect(() => {
-    if (problems.length > 0) goToFirstProblem();
-  }, [problems]);
+  useFirstProblem(problems);
   return (
     <>
       <ReplyTargetField
@@ -37,14 +35,7 @@ export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsPr
         )}
       </Field>
       {children}
-      <SenderFields problem={problems.includes('agent-missing') ? text('replyAgentMissing') : undefined} />
+      <SenderFields problems={problems} />
     </>
   );
-}
-
-/** Send has not sent: what is wrong may be out of sight, and can be mended at once. */
-function goToFirstProblem(): void {
-  const field = document.querySelector<HTMLElement>('.draft [aria-invalid="true"]');
-  field?.focus();
-  field?.closest('.field')?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isEmail } from '../core/draft-request.ts';
+import type { DraftProblem } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
@@ -8,12 +9,13 @@ import { SenderCheck } from './sender-check.tsx';
 import { useSender } from './use-sender.ts';
 
 interface SenderFieldsProps {
-  /** What is wrong with the email, after a press of Send. */
-  problem: string | undefined;
+  /** What is wrong, after a press of Send. */
+  problems: DraftProblem[];
 }
 
 /** In whose name the reply is sent; asked for right here when that is not known. Kept in the settings. */
-export function SenderFields({ problem }: SenderFieldsProps) {
+export function SenderFields({ problems }: SenderFieldsProps) {
+  const problem = problems.includes('agent-missing') ? text('replyAgentMissing') : undefined;
   const { sender, isUnsaved, edit } = useSender();
   const [isOpen, setOpen] = useState(false);
   const isMissing = sender !== null && !isEmail(sender.email.trim());

@@ -11,7 +11,9 @@ import { CompanyField } from './company-field.tsx';
 import { CustomerFields } from './customer-fields.tsx';
 import { type DraftFieldsProps, problemOf } from './draft-fields.ts';
 import { RecipeNote } from './recipe-note.tsx';
+import { SenderFields } from './sender-fields.tsx';
 import { TemplatePicker } from './template-picker.tsx';
+import { useFirstProblem } from './use-first-problem.ts';
 
 /** What a new ticket holds. */
 export function TicketFields({ draft, problems, onEdit, onChange, children }: DraftFieldsProps) {
@@ -22,6 +24,11 @@ export function TicketFields({ draft, problems, onEdit, onChange, children }: Dr
     readSettings().then(settings => setCategories(settings.categories), keepDefaults);
   }, []);
   const body = useKeptCaret();
+  useFirstProblem(problems);
+  // What follows the ticket is a reply, and is sent in somebody's name.
+  const hasFollower = draft.attachments.some(
+    attachment => attachment.kind !== 'image-url' && attachment.followsTicket,
+  );
   const offered =
     categories.includes(draft.category) || draft.category === ''
       ? categories
@@ -60,6 +67,7 @@ export function TicketFields({ draft, problems, onEdit, onChange, children }: Dr
         )}
       </Field>
       {children}
+      {hasFollower && <SenderFields problems={problems} />}
       <CustomerFields draft={draft} problems={problems} onEdit={onEdit} />
       <CompanyField draft={draft} problems={problems} onEdit={onEdit} />
       <Field label={text('fieldCategory')}>

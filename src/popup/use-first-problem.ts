@@ -1,18 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import type { DraftProblem } from '../core/failure.ts';
 
-/** Brings the first thing that is wrong into view after a press of Send, and the focus to its field. */
+/** Goes to the first thing that is wrong after a press of Send: it may be out of sight, and can be mended at once. */
 export function useFirstProblem(problems: readonly DraftProblem[]): void {
   useEffect(() => {
     if (problems.length === 0) return;
-    const [first] = document.querySelectorAll<HTMLElement>('main [aria-invalid="true"], main .problem');
-    first?.scrollIntoView({ block: 'nearest' });
-    if (first?.matches('input, textarea, select')) first.focus();
-    // The sentence stands below its field.
-    if (first) document.getElementById(describedBy(first))?.scrollIntoView({ block: 'nearest' });
+    const [first] = document.querySelectorAll<HTMLElement>('.draft [aria-invalid="true"], .draft .problem');
+    if (first?.matches('[aria-invalid]')) first.focus();
+    first?.closest('.field')?.scrollIntoView({ block: 'nearest' });
   }, [problems]);
-}
-
-function describedBy(element: HTMLElement): string {
-  return element.getAttribute('aria-describedby')?.split(' ').at(-1) ?? '';
 }
