@@ -20,7 +20,7 @@ export function Activity() {
   const [said, say] = useSaid();
   const [wanted, setWanted] = useState<{ id: string } | null>(null);
   const jobs = useJobs(say);
-  const { drafts, readDrafts, wasPutAside } = useDrafts();
+  const { drafts, readDrafts, noteDrafts } = useDrafts();
   const blobIds = useBlobIds(jobs.view);
   const undo = useUndo({ jobs, say, focusOn: id => setWanted({ id }) });
   const sayOfAction = undo.sayOfAction;
@@ -28,7 +28,7 @@ export function Activity() {
     jobs,
     say: sayOfAction,
     sayUnasked: say,
-    wasPutAside,
+    noteDrafts,
     onDiscarded: undo.offer,
   });
   useHeaderSize();
@@ -62,7 +62,7 @@ export function Activity() {
         )}
         {isReady && isEmpty && <p class="empty">{text('activityEmpty')}</p>}
         {isReady && drafts.length > 0 && (
-          <DraftsSection drafts={drafts} say={sayOfAction} wasPutAside={wasPutAside} />
+          <DraftsSection drafts={drafts} say={sayOfAction} readDrafts={readDrafts} noteDrafts={noteDrafts} />
         )}
         {isReady && unreadable.length > 0 && (
           <UnreadableSection records={unreadable} say={sayOfAction} readAgain={jobs.readAgain} />

@@ -7,21 +7,23 @@ import { DraftList } from '../ui/components/draft-list.tsx';
 import { Section } from '../ui/components/section.tsx';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import type { NoteDrafts } from './use-drafts.ts';
 
 interface DraftsSectionProps {
   drafts: DraftSummary[];
   say: Say;
-  /** Reads again what is under Drafts, and answers whether something was put there. */
-  wasPutAside: () => Promise<boolean>;
+  readDrafts: () => Promise<unknown>;
+  noteDrafts: NoteDrafts;
 }
 
 const shownFirst = 3;
 
 /** What was put aside, so that it can be gone on with; the newest of it first. */
-export function DraftsSection({ drafts, say, wasPutAside }: DraftsSectionProps) {
+export function DraftsSection({ drafts, say, readDrafts, noteDrafts }: DraftsSectionProps) {
   const [isWhole, setWhole] = useState(false);
 
   async function open({ id }: DraftSummary) {
+    const wasPutAside = noteDrafts();
     const opened = await send('drafts.open', { draftId: id });
     const isAside = await wasPutAside();
     if (!opened.ok) return say(failureText(opened.failure), 'alarm');
@@ -31,7 +33,7 @@ export function DraftsSection({ drafts, say, wasPutAside }: DraftsSectionProps) 
 
   async function discard({ id }: DraftSummary) {
     const discarded = await send('drafts.discard', { draftId: id });
-    await wasPutAside();
+    await readDrafts();
     if (!discarded.ok) return say(failureText(discarded.failure), 'alarm');
     say(text('draftsDiscarded'));
   }

@@ -5,12 +5,17 @@ import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 
+/**
+ * Notes what is there, before something is done that may put a draft aside. What it answers reads them again, and tells
+ * whether one is there that was not: the news of it may come before what was done has answered.
+ */
+export type NoteDrafts = () => () => Promise<boolean>;
+
 interface Drafts {
   /** What was put aside, newest first; null while it is read. Nothing, where it cannot be read. */
   drafts: DraftSummary[] | null;
   readDrafts: () => Promise<DraftSummary[]>;
-  /** Reads them again, and answers whether one is there that was not. */
-  wasPutAside: () => Promise<boolean>;
+  noteDrafts: NoteDrafts;
 }
 
 /** What was put aside, kept up to date. */
@@ -31,10 +36,9 @@ export function useDrafts(): Drafts {
   useChange(({ about }) => void (about === 'draft' && readDrafts()));
   useDocumentEvent('visibilitychange', () => void (document.hidden || readDrafts()));
 
-  async function wasPutAside(): Promise<boolean> {
+  function noteDrafts() {
     const before = new Set(shown.current.map(({ id }) => id));
-    const now = await readDrafts();
-    return now.some(({ id }) => !before.has(id));
+    return async () => (await readDrafts()).some(({ id }) => !before.has(id));
   }
-  return { drafts, readDrafts, wasPutAside };
+  return { drafts, readDrafts, noteDrafts };
 }

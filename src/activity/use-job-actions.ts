@@ -5,6 +5,7 @@ import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import type { NoteDrafts } from './use-drafts.ts';
 import type { Jobs } from './use-jobs.ts';
 import { useOutcomes } from './use-outcomes.ts';
 
@@ -22,14 +23,13 @@ interface JobActionsOptions {
   say: Say;
   /** Says what came without the person. */
   sayUnasked: Say;
-  /** Reads again what is under Drafts, and answers whether something was put there. */
-  wasPutAside: () => Promise<boolean>;
+  noteDrafts: NoteDrafts;
   onDiscarded: (job: JobView) => void;
 }
 
 /** What the buttons of an item do; the status line says what came of it. */
 export function useJobActions(options: JobActionsOptions): JobActions {
-  const { jobs, say, sayUnasked, wasPutAside, onDiscarded } = options;
+  const { jobs, say, sayUnasked, noteDrafts, onDiscarded } = options;
   const follow = useOutcomes(jobs.all, sayUnasked);
   const fail = (failure: Failure) => say(failureText(failure), 'alarm');
   const failOn = (job: JobView, failure: Failure) => {
@@ -48,16 +48,18 @@ export function useJobActions(options: JobActionsOptions): JobActions {
   }
 
   async function edit(job: JobView) {
+    const wasPutAside = noteDrafts();
     const edited = await send('job.edit', { jobId: job.id });
     if (edited.ok) jobs.learn(job.id, null);
     await jobs.readAgain();
     if (!edited.ok) return failOn(job, edited.failure);
-    await sayOpened(text('activityEditOpened'));
+    await sayOpened(text('activityEditOpened'), wasPutAside);
   }
 
   /** Makes a reply of a draft that holds nothing; the one that does is under Drafts then. */
   async function reply(job: JobView) {
     if (job.state.name !== 'sent') return;
+    const wasPutAside = noteDrafts();
     const view = await send('draft.read', { windowId: null });
     if (!view.ok) return fail(view.failure);
     const started = await send('draft.startOver', { draftId: view.value.draft.id });
@@ -69,12 +71,11 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     });
     if (!edited.ok) return fail(edited.failure);
     announceChange({ about: 'draft' });
-    await sayOpened(text('activityReplyOpened'));
+    await sayOpened(text('activityReplyOpened'), wasPutAside);
   }
 
-  async function sayOpened(words: string) {
-    const isAside = await wasPutAside();
-    say(isAside ? `${words} ${text('activityOtherAside')}` : words);
+  async function sayOpened(words: string, wasPutAside: () => Promise<boolean>) {
+    say((await wasPutAside()) ? `${words} ${text('activityOtherAside')}` : words);
   }
 
   async function copyNumber(ticketNumber: string) {

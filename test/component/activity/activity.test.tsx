@@ -362,9 +362,12 @@ test('Edit says that the draft that was in use is under Drafts', async () => {
   let drafts: DraftSummary[] = [];
   fakeBrowser.onMessage({
     'drafts.list': () => ok(drafts),
-    'job.edit': () => {
+    'job.edit': async () => {
       jobs = [];
       drafts = [makeDraftSummary()];
+      // The news come before the answer.
+      new BroadcastChannel('capture-changes').postMessage({ about: 'draft' });
+      await screen.findByRole('heading', { name: 'Drafts' });
       return ok(emptyDraft('d', 0));
     },
   });
