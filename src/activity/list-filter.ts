@@ -1,5 +1,5 @@
 import type { JobView } from '../contract/messages.ts';
-import { matches, searchTextOf } from '../core/history/history-search.ts';
+import { matches, searchTextOf, searchWords } from '../core/history/history-search.ts';
 import { type ShownState, shownState } from './job-texts.ts';
 
 export const stateFilters = ['all', 'waiting', 'sending', 'sent', 'unknown', 'attention'] as const;
@@ -30,12 +30,12 @@ function searchTextOfJob(job: JobView): string {
 }
 
 export function filterJobs(jobs: readonly JobView[], { query, state, kind }: ListFilter): JobView[] {
-  const words = query.trim();
+  const words = searchWords(query);
   return jobs.filter(
     job =>
       (state === 'all' || shownState(job.state) === state) &&
       (kind === 'all' || job.kind === kind) &&
-      (words === '' || matches(searchTextOfJob(job), words)),
+      (words.length === 0 || matches(searchTextOfJob(job), words)),
   );
 }
 

@@ -9,12 +9,12 @@ export type Known = ReadonlyMap<string, JobView | null>;
  * that the history has and it has not is gone.
  */
 export function mergeJobs(live: readonly JobView[], history: readonly JobView[], known: Known): JobView[] {
-  const floor = oldestListedAt(live);
+  const floor = oldestListed(live);
   const byId = new Map<string, JobView>();
-  for (const job of history) if (job.createdAt <= floor) byId.set(job.id, job);
+  for (const job of history) if (job.order <= floor) byId.set(job.id, job);
   for (const [id, job] of known) {
     if (job === null) byId.delete(id);
-    else if (job.createdAt <= floor) byId.set(id, job);
+    else if (job.order <= floor) byId.set(id, job);
   }
   for (const job of live) byId.set(job.id, job);
   return [...byId.values()].sort((a, b) => b.createdAt - a.createdAt || b.order - a.order);
@@ -22,14 +22,14 @@ export function mergeJobs(live: readonly JobView[], history: readonly JobView[],
 
 /** What was pending before and is in neither list now: only the worker knows whether it was sent or is gone. */
 export function lostFrom(before: readonly JobView[], live: readonly JobView[]): string[] {
-  const floor = oldestListedAt(live);
+  const floor = oldestListed(live);
   const listed = new Set(live.map(({ id }) => id));
   return before
-    .filter(({ id, createdAt, state }) => state.name !== 'sent' && createdAt <= floor && !listed.has(id))
+    .filter(({ id, order, state }) => state.name !== 'sent' && order <= floor && !listed.has(id))
     .map(({ id }) => id);
 }
 
-/** Of items that came in later than this every one is in the live list. */
-function oldestListedAt(live: readonly JobView[]): number {
-  return live[listedJobs - 1]?.createdAt ?? Number.NEGATIVE_INFINITY;
+/** Of items that came in after this order every one is in the live list. */
+function oldestListed(live: readonly JobView[]): number {
+  return live[listedJobs - 1]?.order ?? Number.NEGATIVE_INFINITY;
 }

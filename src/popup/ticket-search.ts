@@ -1,5 +1,5 @@
 import type { JobView } from '../contract/messages.ts';
-import { matches, searchText, searchTextOf } from '../core/history/history-search.ts';
+import { matches, searchText, searchTextOf, searchWords } from '../core/history/history-search.ts';
 import { agoText } from '../ui/ago-text.ts';
 
 const day = new Intl.DateTimeFormat([], { dateStyle: 'full' });
@@ -14,8 +14,9 @@ const searchTexts = new WeakMap<JobView, string>();
 export function findTickets(tickets: readonly JobView[], query: string, nowMs: number): JobView[] {
   const wanted = searchText(query).trim().replace(/^#/, '');
   if (wanted === '') return [...tickets];
+  const words = searchWords(wanted);
   return tickets
-    .filter(ticket => matches(searchTextOfTicket(ticket, nowMs), wanted))
+    .filter(ticket => matches(searchTextOfTicket(ticket, nowMs), words))
     .map(ticket => ({ ticket, rank: rankOf(ticket, wanted) }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ ticket }) => ticket);

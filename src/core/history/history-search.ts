@@ -22,9 +22,12 @@ export function searchTextOf(item: Searchable): string {
   return searchText([...known, ...files.map(({ name }) => name)].join('\n'));
 }
 
-/** Whether every word of a query stands somewhere in the text of an item; an empty query finds all. */
-export function matches(textOfItem: string, query: string): boolean {
-  return searchText(query)
-    .split(/\s+/)
-    .every(word => textOfItem.includes(word));
+/** The words of a query, in the form of `searchText`; made once a query. */
+export function searchWords(query: string): string[] {
+  return searchText(query).split(/\s+/).filter(Boolean);
+}
+
+/** Whether all of the words stand somewhere in the text of an item; no words find all. */
+export function matches(textOfItem: string, words: readonly string[]): boolean {
+  return words.every(word => textOfItem.includes(word));
 }
