@@ -13,12 +13,25 @@ function nameInBuild(id: string): string {
   return id.replace(root, '').replace(/\.ts\?iife$/, '.js');
 }
 
+/** Ten thousand made-up cases take a while on a machine that has other work. */
+const propertyTimeoutMs = 30_000;
+
 export default defineConfig({
   plugins: [contentScriptPaths],
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { extends: true, test: { name: 'integration', include: ['test/integration/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: propertyTimeoutMs },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: propertyTimeoutMs,
+        },
+      },
       {
         extends: true,
         test: {
