@@ -82,7 +82,8 @@ describe('accounts', () => {
           grouped(`${country}${String(check).padStart(2, '0')}${rest}`, between);
         expect(found(`To ${iban(right)}, please`)).toEqual([['iban', iban(right)]]);
         const wrong = ((right - 2 + off) % 97) + 2;
-        expect(found(`To ${iban(wrong)}, please`).filter(([kind]) => kind === 'iban')).toEqual([]);
+        // Behind a separator the rest may happen to begin with an account of its own.
+        expect(found(`To ${iban(wrong)}, please`)).not.toContainEqual(['iban', iban(wrong)]);
       }),
       { numRuns: 3_000 },
     );
