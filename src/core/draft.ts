@@ -137,7 +137,7 @@ export interface Draft {
   /** When it was put aside under Drafts, epoch ms; null for a draft that is current or belongs to a job. */
   putAsideAt: number | null;
   createdAt: number;
-  /** When the first evidence was captured; epoch milliseconds. */
+  /** When the first evidence was captured, or it was first sent without any; epoch milliseconds. */
   capturedAt: number | null;
   /** Counts the changes of the stored draft: of two copies, the higher one is the newer. */
   revision: number;
@@ -210,11 +210,13 @@ export function sentPicture(
   return prepared?.marksRevision === marksRevision ? prepared[way] : null;
 }
 
-/** True while nothing in the draft would be missed. What a template or a recipe filled in comes again by itself. */
+/**
+ * True while nothing in the draft would be missed. What a template or a recipe filled in comes again by itself; once
+ * evidence was captured for it, or it was sent, it is the person's as any other word.
+ */
 export function isUntouched(draft: Draft): boolean {
-  const { title, body, customerEmail, customerName, companyText, replyTarget } = withoutTemplate(
-    withoutRecipe(draft),
-  );
+  const own = draft.capturedAt === null ? withoutTemplate(withoutRecipe(draft)) : draft;
+  const { title, body, customerEmail, customerName, companyText, replyTarget } = own;
   return (
     draft.attachments.length === 0 &&
     [title, body, customerEmail, customerName, companyText, replyTarget].every(text => text.trim() === '')

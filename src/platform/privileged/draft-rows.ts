@@ -50,3 +50,9 @@ export async function leaveDraft(tx: WriteTransaction, draft: Draft, now: number
 export function triesOf({ attempts, mayHaveArrived }: Pick<Job, 'attempts' | 'mayHaveArrived'>) {
   return { attempts, mayHaveArrived };
 }
+
+/** The draft of a job that is taken out of the outbox: of the time of its request, whatever it holds. */
+export function withdrawn(draft: Draft, job: Job): Draft {
+  const capturedAt = draft.capturedAt ?? Date.parse(job.request.originalTimestamp);
+  return { ...draft, ...triesOf(job), capturedAt };
+}

@@ -5,7 +5,7 @@ import type { Job } from '../../core/outbox/job.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { database } from '../database/database.ts';
-import { leaveDraft, makeCurrent, putDraft, storedCurrent, triesOf } from './draft-rows.ts';
+import { leaveDraft, makeCurrent, putDraft, storedCurrent, withdrawn } from './draft-rows.ts';
 import { freshDraft } from './fresh-draft.ts';
 import { jobOfDraft, removeJob } from './job-rows.ts';
 
@@ -81,10 +81,10 @@ export async function changeDraft(
     if (stored?.id !== draftId || (job && !needsAPerson(job))) return fail({ kind: 'draft-changed' });
     const next = apply(stored);
     if (next === stored) return ok({ draft: stored, withdrewJob: false });
-    const draft = await putDraft(tx, stored, { ...next, ...triesOf(job ?? stored) });
-    if (!draft.ok) return draft;
     // A reply that may have reached a customer stays on record until it is sent again.
     const withdrewJob = job !== null && job.state.name !== 'unknown';
+    const draft = await putDraft(tx, stored, job ? withdrawn(next, job) : next);
+    if (!draft.ok) return draft;
     if (withdrewJob) await removeJob(tx, job.id, 'withdrawn');
     return ok({ draft: draft.value, withdrewJob });
   });

@@ -4,7 +4,7 @@ import { fail, type Result } from '../../core/result.ts';
 import { database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
-import { leaveDraft, putDraft, storedCurrent, storedDraft, triesOf } from './draft-rows.ts';
+import { leaveDraft, putDraft, storedCurrent, storedDraft, withdrawn } from './draft-rows.ts';
 import { freshDraft } from './fresh-draft.ts';
 import { getJob, removeJob } from './job-rows.ts';
 
@@ -20,7 +20,7 @@ export async function editJobAgain({ id }: Pick<Job, 'id'>): Promise<Result<Draf
     if (job.state.name === 'sending' || job.state.name === 'sent') return fail({ kind: 'busy' });
     const draft = (await storedDraft(tx, job.draftId)) ?? (await draftOfReply(tx, job, fresh));
     if (!draft) return fail({ kind: 'not-found' });
-    const again = await putDraft(tx, draft, { ...draft, ...triesOf(job), putAsideAt: null });
+    const again = await putDraft(tx, draft, { ...withdrawn(draft, job), putAsideAt: null });
     if (!again.ok) return again;
     await removeJob(tx, job.id, 'withdrawn');
     const current = await storedCurrent(tx);

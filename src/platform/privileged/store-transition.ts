@@ -62,7 +62,8 @@ async function queueFollowUp(tx: WriteTransaction, ticket: Job, now: number): Pr
 
 /**
  * Takes the draft of a job that went out of the person's hands. Words that were written into it since the job was
- * made of it are not part of what went: they become a draft of their own, with an id of their own.
+ * made of it are not part of what went: they become a draft of their own, with an id of their own. Where the person
+ * is at another draft by now, and this one goes, it is put aside.
  */
 export async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void> {
   const meta = tx.objectStore('meta');
@@ -70,12 +71,15 @@ export async function releaseDraft(tx: WriteTransaction, job: Job): Promise<void
   const isCurrent = (await meta.get('currentDraftId')) === job.draftId;
   const parsed = draftSchema.safeParse(await drafts.get(job.draftId));
   if (isCurrent) await meta.delete('currentDraftId');
-  if (isCurrent && parsed.success && parsed.data.revision !== job.draftRevision) {
-    const fork: Draft = { ...parsed.data, id: newId(), attempts: 0, mayHaveArrived: false };
+  const isWrittenOn = parsed.success && parsed.data.revision !== job.draftRevision;
+  const sentAt = job.state.name === 'sent' ? job.state.at : null;
+  if (isWrittenOn && (isCurrent || sentAt !== null)) {
+    const putAsideAt = isCurrent ? null : sentAt;
+    const fork: Draft = { ...parsed.data, id: newId(), attempts: 0, mayHaveArrived: false, putAsideAt };
     await drafts.put(fork);
-    await meta.put(fork.id, 'currentDraftId');
+    if (isCurrent) await meta.put(fork.id, 'currentDraftId');
   }
-  if (job.state.name !== 'sent') return;
+  if (sentAt === null) return;
   await deleteDraft(tx, job.draftId);
   await deleteUnused(tx, blobsOfRequest(job));
 }
