@@ -12,7 +12,7 @@ const addressMask = 'redacted';
 const pageTitleLimitCharacters = 1_000;
 
 /**
- * The draft with words masked wherever they stand in its texts: also in names of pictures and on them, which raises their
+ * The draft with words masked wherever they stand in its texts: also in names of files and pictures, and on those, which raises their
  * `marksRevision`. The customer's fields stay, and so do the pixels of pictures.
  */
 export function redactWordsInDraft(draft: Draft, phrases: readonly string[]): Draft {
@@ -22,8 +22,9 @@ export function redactWordsInDraft(draft: Draft, phrases: readonly string[]): Dr
     return text === words ? words : cutText(text, limitCharacters);
   };
   const maskedAttachment = (attachment: Attachment): Attachment => {
-    if (attachment.kind !== 'image') return attachment;
+    if (attachment.kind === 'image-url') return attachment;
     const name = cut(attachment.name, fieldLimitsCharacters.fileName);
+    if (attachment.kind === 'file') return { ...attachment, name };
     return withMarkTexts({ ...attachment, name }, masked);
   };
   const { page_title, page_url } = draft.page;

@@ -26,6 +26,15 @@ test('words are masked wherever they stand in the texts of a draft', () => {
         ],
       }),
       makePicture({ id: 'other', marksRevision: 2 }),
+      {
+        kind: 'file',
+        id: 'file',
+        blobId: 'b',
+        name: 'Jane Doe.pdf',
+        type: 'application/pdf',
+        sizeBytes: 1,
+        followsTicket: true,
+      },
     ],
   };
   expect(redactWordsInDraft(draft, ['Jane Doe'])).toMatchObject({
@@ -37,6 +46,7 @@ test('words are masked wherever they stand in the texts of a draft', () => {
     attachments: [
       { name: 'of [redacted].png', marksRevision: 3, marks: [{ text: 'ask [redacted]' }, { text: 'wait' }] },
       { name: 'Visible area', marksRevision: 2 },
+      { name: '[redacted].pdf', blobId: 'b' },
     ],
   });
   expect(redactWordsInDraft(draft, ['Ann'])).toEqual(draft);
