@@ -25,6 +25,7 @@ export async function filedTicket(draft: Draft): Promise<FiledTicket | null> {
     jobId: id,
     title: request.title,
     ticketNumber: state.name === 'sent' ? state.ticketNumber : null,
+    isSent: state.name === 'sent',
     createdAt,
     isSamePassage: isOfSamePassage(ticket),
   };

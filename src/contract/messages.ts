@@ -71,6 +71,7 @@ export interface FiledTicket {
   title: string;
   /** Null while it waits, or when Assembly did not tell it. */
   ticketNumber: string | null;
+  isSent: boolean;
   createdAt: number;
   /** It quotes a passage that this draft quotes too. */
   isSamePassage: boolean;

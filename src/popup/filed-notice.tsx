@@ -15,10 +15,8 @@ const titleCharacters = 60;
 
 /** Says that a ticket was filed from this page before, and turns the draft into a reply to it. */
 export function FiledNotice({ filed, actions }: FiledNoticeProps) {
-  const { jobId, title, ticketNumber, createdAt, isSamePassage } = filed;
-  const quoted = clip(title || text('replyNoTitle'), titleCharacters);
-  const ticket =
-    ticketNumber === null ? text('filedWaiting', quoted) : text('replyOwn', ticketNumber, quoted);
+  const { jobId, ticketNumber, createdAt, isSamePassage } = filed;
+  const ticket = ticketText(filed);
 
   function reply() {
     actions.edit({ kind: 'reply', replyTarget: ticketNumber ?? jobId });
@@ -42,4 +40,11 @@ export function FiledNotice({ filed, actions }: FiledNoticeProps) {
       />
     </section>
   );
+}
+
+function ticketText({ title, ticketNumber, isSent }: FiledTicket): string {
+  const quoted = clip(title || text('replyNoTitle'), titleCharacters);
+  if (ticketNumber !== null) return text('replyOwn', ticketNumber, quoted);
+  // Assembly may have it without having told its number.
+  return isSent ? text('replyOwnNoNumber', quoted) : text('filedWaiting', quoted);
 }

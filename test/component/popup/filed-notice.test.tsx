@@ -11,6 +11,7 @@ function showNotice(changes: Partial<FiledTicket> = {}) {
     jobId: 'cap_1',
     title: 'Export stops',
     ticketNumber: 'ASM-111',
+    isSent: true,
     createdAt: Date.now() - 3 * 86_400_000,
     isSamePassage: false,
     ...changes,
@@ -23,7 +24,11 @@ const words = () => screen.getByRole('region', { name: 'Already filed' }).queryS
 test.each([
   [{}, 'You have already filed from this page: ASM-111 “Export stops”, 3 days ago.'],
   [{ isSamePassage: true }, 'You have already filed this passage: ASM-111 “Export stops”, 3 days ago.'],
-  [{ ticketNumber: null }, 'You have already filed from this page: “Export stops” (waiting), 3 days ago.'],
+  [
+    { ticketNumber: null, isSent: false },
+    'You have already filed from this page: “Export stops” (waiting), 3 days ago.',
+  ],
+  [{ ticketNumber: null }, 'You have already filed from this page: “Export stops”, 3 days ago.'],
   [{ title: '' }, 'You have already filed from this page: ASM-111 “(text removed)”, 3 days ago.'],
   [
     { title: 'a'.repeat(120) },

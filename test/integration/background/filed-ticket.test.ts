@@ -55,6 +55,7 @@ test('the newest ticket from the same page is told, with its number', async () =
     jobId: newer.id,
     title: 'Newer',
     ticketNumber: 'ASM-7',
+    isSent: true,
     createdAt: newer.createdAt,
     isSamePassage: false,
   });
