@@ -31,7 +31,7 @@ export function DraftsDialog({ actions, onClose }: DraftsDialogProps) {
   async function open({ id }: DraftSummary) {
     dialog.current?.close();
     // Whose id it has is another draft's: nothing of the one that is shown is asked for.
-    await actions.change(() => send('drafts.open', { draftId: id }), text('draftsOpened'));
+    await actions.leave(() => send('drafts.open', { draftId: id }), text('draftsOpened'));
   }
 
   async function discard({ id }: DraftSummary) {

@@ -73,6 +73,8 @@ export interface PopupActions {
   startOver(): void;
   /** Asks for a change of the draft that is shown, with what is typed stored first, and says `word` when it is done. */
   change(ask: (draftId: string) => Promise<Result<Draft>>, word?: string): Promise<boolean>;
+  /** The same for another draft in the place of the one that is shown, whose words have to be stored then. */
+  leave(ask: (draftId: string) => Promise<Result<Draft>>, word: string): Promise<boolean>;
   keySaved(): void;
   dismiss(failure: Failure): void;
   /** Reads the job of the status line once more. */
@@ -89,6 +91,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
   // Captures and files that were asked for and are not in the draft yet: Send waits for them.
   const running = useRef(new Set<Promise<unknown>>());
   const lastTurn = useRef<Promise<unknown>>(Promise.resolve());
+  /** Why the last words that could not be stored were not. */
+  const unsavedBecause = useRef<Failure | null>(null);
   const [, redraw] = useState(0);
   const [rest, setRest] = useState<Omit<PopupState, 'draft'>>({
     hasKey: true,
@@ -133,7 +137,10 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
         view.draft,
         input => send('draft.edit', input),
         () => redraw(count => count + 1),
-        report,
+        failure => {
+          unsavedBecause.current = failure;
+          report(failure);
+        },
       );
     }
     // A job of another draft (just sent, or queued) keeps the status line until the next thing happens.
@@ -203,6 +210,25 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
       set({ word, problems: [] });
     } else report(changed.failure);
     return changed.ok;
+  }
+
+  /** With the draft that is left go its words that are not stored; a draft that is gone has nowhere to store them. */
+  async function leaveDraft(ask: (draftId: string) => Promise<Result<Draft>>, word: string) {
+    const isStored = await session.current?.flush();
+    if (isStored === false && unsavedBecause.current?.kind !== 'draft-changed') return false;
+    set({ job: null, problems: [], failures: [] });
+    return changeDraft(ask, word);
+  }
+
+  function startOver() {
+    const shown = session.current?.shown();
+    const isKept = shown !== undefined && !isUntouched(shown);
+    const isOfJob = shown !== undefined && rest.job?.draftId === shown.id;
+    const kept = text(isOfJob ? 'statusKeptInActivity' : 'statusPutAside');
+    void leaveDraft(
+      draftId => send('draft.startOver', { draftId }),
+      isKept ? kept : text('statusStartedOver'),
+    );
   }
 
   async function submit() {
@@ -281,12 +307,8 @@ export function usePopup(): { state: PopupState | null; opening: Opening; action
     answerUnmasked: answer => void answerUnmasked(answer),
     submit: () => void submit(),
     change: (ask, word = '') => changeDraft(ask, word),
-    startOver: () => {
-      set({ job: null, problems: [], failures: [] });
-      const isKept = session.current !== null && !isUntouched(session.current.shown());
-      const word = text(isKept ? 'statusPutAside' : 'statusStartedOver');
-      void changeDraft(draftId => send('draft.startOver', { draftId }), word);
-    },
+    leave: leaveDraft,
+    startOver,
     // A job that waited for the key goes on by itself now, and the status line then speaks of it.
     keySaved: () => set({ hasKey: true, word: rest.job ? '' : text('keySaved') }),
     dismiss: failure => set({ failures: rest.failures.filter(other => other !== failure) }),

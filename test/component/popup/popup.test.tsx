@@ -358,3 +358,47 @@ test('a job that cannot be read for the moment stays in the status line', async 
   await new Promise(resolve => setTimeout(resolve, 20));
   expect(status()).toMatch(/^Not sent\./);
 });
+
+describe('starting over', () => {
+  const another = () => ({ ...emptyDraft('e'.repeat(32), 1), revision: 1 });
+
+  test('does not let go of words that could not be stored', async () => {
+    storageWorks();
+    fakeBrowser.onMessage({
+      'draft.edit': () => fail({ kind: 'storage-full' }),
+      'draft.startOver': () => ok(another()),
+    });
+    const { user } = show(<Popup />);
+    await user.type(await screen.findByRole('textbox', { name: 'Description' }), 'Word');
+    await user.click(button('Start over'));
+    await screen.findByRole('alert');
+    expect(field('Description').value).toBe('Word');
+    expect(inputsOf('draft.startOver')).toEqual([]);
+  });
+
+  test('lets go of a draft that is gone in any case', async () => {
+    storageWorks();
+    fakeBrowser.onMessage({
+      'draft.edit': () => fail({ kind: 'draft-changed' }),
+      'draft.startOver': () => ok(another()),
+    });
+    const { user } = show(<Popup />);
+    await user.type(await screen.findByRole('textbox', { name: 'Description' }), 'Word');
+    await user.click(button('Start over'));
+    await waitFor(() => expect(field('Description').value).toBe(''));
+  });
+
+  test.each([
+    [null, 'A new draft. The one before is kept under Drafts.'],
+    ['attention' as const, 'A new draft. The one before is in Activity.'],
+  ])('says where the draft is kept (its item: %s)', async (name, said) => {
+    draft = { ...draft, body: 'Words' };
+    const failure: Failure = { kind: 'rejected', status: 400, detail: '' };
+    storageWorks({ job: name && makeJobView({ draftId: draft.id, state: { name, failure } }) });
+    fakeBrowser.onMessage({ 'draft.startOver': () => ok(another()) });
+    const { user } = show(<Popup />);
+    await screen.findByRole('textbox', { name: 'Description' });
+    await user.click(button('Start over'));
+    await waitFor(() => expect(status()).toBe(said));
+  });
+});
