@@ -17,6 +17,7 @@ import { fitPicture } from '../platform/fit-picture.ts';
 import { flattenPicture } from '../platform/flatten-picture.ts';
 import { changeDraft, currentDraft } from '../platform/privileged/draft-store.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
+import { deleteUnnamed } from '../platform/privileged/sweep-blobs.ts';
 
 /** What is being made now, by picture, revision and way: a second asker waits for the first one's. */
 const underWay = new Map<string, Promise<Result<SentPicture>>>();
@@ -42,7 +43,11 @@ export async function preparePictures(draftId: string): Promise<Result<null>> {
       continue;
     }
     const stored = await changeDraft(draftId, before => withSent(before, attachment, way, made.value));
-    if (!stored.ok) return stored;
+    if (!stored.ok) {
+      // Its draft is gone, perhaps with all that was erased: what was made must not outlive it.
+      await deleteUnnamed([made.value.blobId]);
+      return stored;
+    }
     announceChange({ about: 'draft' });
   }
 }

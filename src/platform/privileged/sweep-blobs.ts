@@ -1,5 +1,5 @@
 import { database } from '../database/database.ts';
-import { usedBlobs } from './used-blobs.ts';
+import { deleteUnused, usedBlobs } from './used-blobs.ts';
 
 // A page stores a file before the worker learns of it; such a fresh blob is not an orphan yet.
 const graceMs = 10 * 60_000;
@@ -17,4 +17,9 @@ export async function sweepBlobs(now: number): Promise<void> {
     }
     // checkpoint in tx: sweep.inside
   });
+}
+
+/** Deletes bytes that were just stored and found nothing to be named by. */
+export async function deleteUnnamed(ids: readonly string[]): Promise<void> {
+  await database.change(tx => deleteUnused(tx, ids));
 }

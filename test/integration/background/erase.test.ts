@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { storeNames } from '../../../src/platform/database/schema.ts';
 import { answerOf } from '../../support/ask-worker.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork } from '../../support/fake-network.ts';
+import { makePicture } from '../../support/make-picture.ts';
 import {
   closeProfile,
   connectedWorker,
@@ -11,6 +12,7 @@ import {
   type SimulatedWorker,
   setState,
   startListeningWorker,
+  until,
   whileTimePasses,
 } from '../../support/simulated-worker.ts';
 
@@ -84,4 +86,40 @@ test('erasing leaves nothing: no record, no setting, no key, no alarm', async ()
   for (const [name, rows] of Object.entries(others)) expect(rows, name).toEqual([]);
   // What the outbox notes for itself as it looks at nothing.
   expect(meta.map(({ key }) => key)).toEqual(['ageMark', 'pace', 'sender']);
+});
+
+test('what is made of a picture while all is erased leaves no bytes', async () => {
+  const png = new Uint8Array(
+    Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  );
+  // What stands behind its end is taken off before it leaves: other bytes are stored.
+  const blobId = await worker.putBlob(new Blob([png, 'MARK']));
+  await worker.addToCurrentDraft(draft => ({
+    ...draft,
+    attachments: [makePicture({ blobId, prepared: null, sizeBytes: png.length + 4 })],
+  }));
+  const { draft } = await worker.currentDraft();
+  const { preparePictures } = await import('../../../src/background/prepare-pictures.ts');
+  const { eraseEverything } = await import('../../../src/platform/privileged/erase-everything.ts');
+  let markErased = () => {};
+  const isErased = new Promise<void>(resolve => {
+    markErased = resolve;
+  });
+  const digest = crypto.subtle.digest.bind(crypto.subtle);
+  let sums = 0;
+  vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (...asked) => {
+    sums += 1;
+    // The first looks whether the picture is whole; the second is of what was made.
+    if (sums === 2) await isErased;
+    return digest(...asked);
+  });
+  const prepared = preparePictures(draft.id);
+  await until(() => sums === 2);
+  await eraseEverything();
+  markErased();
+  expect(await prepared).toMatchObject({ ok: false });
+  expect(await (await worker.database()).getAllKeys('blobs')).toEqual([]);
 });
