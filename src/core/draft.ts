@@ -210,13 +210,11 @@ export function sentPicture(
   return prepared?.marksRevision === marksRevision ? prepared[way] : null;
 }
 
-/**
- * True while nothing in the draft would be missed. What a template or a recipe filled in comes again by itself; once
- * evidence was captured for it, or it was sent, it is the person's as any other word.
- */
+/** True while nothing in the draft would be missed. What a template or a recipe filled in comes again by itself. */
 export function isUntouched(draft: Draft): boolean {
-  const own = draft.capturedAt === null ? withoutTemplate(withoutRecipe(draft)) : draft;
-  const { title, body, customerEmail, customerName, companyText, replyTarget } = own;
+  const { title, body, customerEmail, customerName, companyText, replyTarget } = withoutTemplate(
+    withoutRecipe(draft),
+  );
   return (
     draft.attachments.length === 0 &&
     [title, body, customerEmail, customerName, companyText, replyTarget].every(text => text.trim() === '')

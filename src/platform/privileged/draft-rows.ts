@@ -51,8 +51,12 @@ export function triesOf({ attempts, mayHaveArrived }: Pick<Job, 'attempts' | 'ma
   return { attempts, mayHaveArrived };
 }
 
-/** The draft of a job that is taken out of the outbox: of the time of its request, whatever it holds. */
+/**
+ * The draft of a job that is taken out of the outbox, of the time of its request. The person meant to send it: what a
+ * template or a recipe alone filled in becomes the person's own words, which no other page replaces.
+ */
 export function withdrawn(draft: Draft, job: Job): Draft {
   const capturedAt = draft.capturedAt ?? Date.parse(job.request.originalTimestamp);
-  return { ...draft, ...triesOf(job), capturedAt };
+  const own = isUntouched(draft) ? { ...draft, template: null, recipe: null } : draft;
+  return { ...own, ...triesOf(job), capturedAt };
 }
