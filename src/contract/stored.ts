@@ -17,7 +17,9 @@ import { z } from './zod.ts';
 export const secretKeyLimitCharacters = 200;
 
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
-const instant = z.number().check(z.gte(0));
+/** The last instant that the calendar of JavaScript has; past it every text of a day or an hour throws. */
+const lastInstantMs = 8.64e15;
+const instant = z.number().check(z.gte(0), z.lte(lastInstantMs));
 const pageDetailName = z.enum(pageDetailNames);
 
 const sentPicture = z.strictObject({

@@ -46,7 +46,8 @@ function keptIn<T>(
   keyId: string | null,
 ): Kept<T> | null {
   const parsed = schema.safeParse(answer);
-  if (!parsed.success || (keyId !== null && parsed.data.keyId !== keyId)) return null;
+  // An age that is no number could not be told in words.
+  if (!parsed.success || !Number.isFinite(at) || (keyId !== null && parsed.data.keyId !== keyId)) return null;
   const { keyId: _, ...rest } = parsed.data;
   return { answer: rest as unknown as T, at };
 }

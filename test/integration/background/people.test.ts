@@ -173,6 +173,18 @@ describe('companies by a name', () => {
     fakeNetwork.script(acornFound);
     expect(await find('acorn')).toMatchObject({ value: { companies: [acorn] } });
   });
+
+  test.each(['yesterday', Number.NaN, null])(
+    'of a kept record of the time %j nothing is believed',
+    async at => {
+      const { id: keyId } = (await chrome.storage.local.get('apiKey'))['apiKey'] as { id: string };
+      const answer = { keyId, companies: [acorn], customers: [] };
+      const row = { question: 'accounts:acorn', answer, at: at as number };
+      await (await worker.database()).put('directory', row);
+      Object.assign(fakeNetwork, { isOnline: false });
+      expect(await find('acorn')).toMatchObject({ value: { companies: [], at: 0, failure: offline } });
+    },
+  );
 });
 
 describe('beside the outbox', () => {

@@ -184,6 +184,7 @@ describe('a draft', () => {
     { omittedDetails: ['cookie'] },
     { attachments: [{ kind: 'image-url', id: 'd', url: 'https://example.com/', more: 1 }] },
     { createdAt: -1 },
+    { createdAt: 8.64e15 + 1 },
   ])('with %o does not parse', changes => {
     expect(parses(draftSchema, { ...draft, ...changes })).toBe(false);
   });
