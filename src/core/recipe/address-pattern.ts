@@ -71,8 +71,8 @@ function firstStar(parts: Record<ComponentName, string>): Group | null {
   return component ? { component, key: '0' } : null;
 }
 
-/** Steps of a match, at most; some tenths of a second. */
-const stepLimit = 200_000_000;
+/** Steps of a match, at most; some hundredths of a second, for a recipe may have many patterns and the worker waits. */
+const stepLimit = 5_000_000;
 
 /** Several stars in one part try each stretch of it with each: in a long address that may take minutes. */
 function isQuick(url: string, pattern: URLPattern): boolean {
