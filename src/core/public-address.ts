@@ -12,7 +12,8 @@ const ipv4 = /^\d+(?:\.\d+){3}$/;
 export function isPublicAddress(address: string): boolean {
   if (!address.startsWith('https://') || address.length > addressLimitCharacters) return false;
   if (!URL.canParse(address) || cleanPageUrl(address) !== address) return false;
-  const { hostname } = new URL(address);
+  // `localhost.` is the same host.
+  const hostname = new URL(address).hostname.replace(/\.$/, '');
   const isName = hostname.includes('.') && !ipv4.test(hostname) && !hostname.startsWith('[');
   return isName && !innerName.test(hostname);
 }
