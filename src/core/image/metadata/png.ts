@@ -50,9 +50,13 @@ function readPng(bytes: Uint8Array<ArrayBuffer>): { chunks: Chunk[]; end: number
   return null;
 }
 
-/** A text that is compressed, or a profile that is written as one, is not read: it may tell anything. */
+/**
+ * A text that is compressed, or a profile that is written as one, is not read: it may tell anything. Chunks of other
+ * kinds (`caBX`, where a picture comes from) tell it as text.
+ */
 function mayTellPlace({ type, content }: Chunk): boolean {
+  if (/^[A-Z]/.test(type) || needed.has(type)) return false;
   if (type === 'zTXt') return true;
   if (type === 'iTXt') return content[content.indexOf(0) + 1] !== 0 || tellsPlace(content);
-  return type === 'tEXt' && (textOf(content.subarray(0, 16)) === 'Raw profile type' || tellsPlace(content));
+  return (type === 'tEXt' && textOf(content.subarray(0, 16)) === 'Raw profile type') || tellsPlace(content);
 }

@@ -21,7 +21,9 @@ export function readExif(tiff: Uint8Array): ExifFacts | null {
     const isLittle = order === 0x4949;
     if ((!isLittle && order !== 0x4d4d) || view.getUint16(2, isLittle) !== 42) return null;
     let at = view.getUint32(4, isLittle);
-    for (let count = 0; at !== 0 && count < directoryLimit; count += 1) {
+    for (let count = 0; at !== 0; count += 1) {
+      // What stands behind them is not looked at, so it is not known.
+      if (count === directoryLimit) return null;
       const entries = entriesAt(view, at, isLittle);
       for (const { tag, valueAt } of entries) {
         if (tag === tags.orientation && count === 0) facts.orientation = view.getUint16(valueAt, isLittle);

@@ -90,6 +90,9 @@ describe('a JPEG', () => {
   });
 });
 
+/** Its only directory is empty and is followed by itself. */
+const circularExif = Buffer.from('4d4d002a00000008000000000008', 'hex');
+
 describe('a PNG', () => {
   test.each<[string, Buffer]>([
     ['nothing hidden', png],
@@ -104,6 +107,10 @@ describe('a PNG', () => {
     [
       'a place in its XMP',
       pngWith(png, ['iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0'), xmpPlace])]),
+    ],
+    [
+      'a place in where it comes from',
+      pngWith(png, ['caBX', Buffer.from('jumb…"exif:GPSLatitude":"52,31N"')]),
     ],
     ['a compressed text', pngWith(png, ['zTXt', Buffer.from('Comment\0\0x')])],
     ['a compressed XMP', pngWith(png, ['iTXt', Buffer.from('XML:com.adobe.xmp\0\x01\0\0\0x')])],
@@ -122,6 +129,7 @@ describe('a PNG', () => {
 
   test.each<[string, Buffer]>([
     ['broken EXIF', pngWith(png, ['eXIf', Buffer.from('Exif')])],
+    ['EXIF whose directories lead on and on', pngWith(png, ['eXIf', circularExif])],
     ['no end', png.subarray(0, -12)],
     ['nothing but its signature', png.subarray(0, 8)],
   ])('with %s is not known', (_, bytes) => {
