@@ -1,8 +1,11 @@
 /** What a cell may hold; null is an empty cell. */
 export type CsvCell = string | number | null;
 
-/** A spreadsheet takes a cell that begins so for a formula, which can call out with what stands in other cells. */
-const formulaStart = /^[=+\-@\t\r]/;
+/**
+ * A spreadsheet takes a cell that begins so for a formula, which can call out with what stands in other cells. Where
+ * semicolons or tabs part the cells, as in much of Europe, one begins behind each of them and in each new line.
+ */
+const formulaStart = /^[\t\r\n]|(?<=^|[;\t])[=+\-@＝＋－＠]|(?<=[\r\n])[=@＝＠]/gu;
 
 /**
  * A table as CSV by RFC 4180, for a spreadsheet: UTF-8 with a byte order mark (without it Excel takes another encoding),
@@ -15,6 +18,6 @@ export function csvOf(header: readonly string[], rows: readonly (readonly CsvCel
 function cellText(cell: CsvCell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const safe = formulaStart.test(cell) ? `'${cell}` : cell;
+  const safe = cell.replace(formulaStart, start => `'${start}`);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
