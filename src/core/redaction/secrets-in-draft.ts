@@ -22,7 +22,10 @@ export type DraftSecretField =
   | 'mark'
   | 'picture';
 
-/** A secret that the draft would send. The customer's own fields are meant to be sent and hold none. */
+/**
+ * A secret that the draft would send. The customer's own fields are meant to be sent and hold none, but for what a recipe
+ * filled into them: whatever stood on the page.
+ */
 export interface DraftSecret {
   field: DraftSecretField;
   kind: SecretKind;
@@ -69,8 +72,12 @@ export function maskDraft(
     return [withMarkTexts({ ...attachment, name }, text => masked(text))];
   };
   const { page_url, page_title } = draft.page;
+  const { name, companyId } = readByRecipe(draft);
   return {
     ...draft,
+    ...(name === '' ? {} : { customerName: masked(name, fieldLimitsCharacters.customerName) }),
+    // A masked id would be another one.
+    ...(maskedIn(companyId).length === 0 ? {} : { company: null, companyText: '' }),
     title: masked(draft.title, fieldLimitsCharacters.title),
     body: masked(draft.body, bodyLimitCharacters),
     page: {
@@ -98,13 +105,28 @@ function textsOf(draft: Draft): { field: DraftSecretField; text: string }[] {
   const properties = draft.properties
     .filter(({ isSent }) => draft.kind === 'ticket' && isSent)
     .map(({ value }) => ({ field: 'property' as const, text: value }));
+  const { name, companyId } = readByRecipe(draft);
+  const ofCustomer = (draft.kind === 'ticket' ? [name, companyId] : []).map(text => ({
+    field: 'property' as const,
+    text,
+  }));
   return [
     { field: 'title' as const, text: draft.kind === 'ticket' ? draft.title : '' },
     { field: 'body' as const, text: draft.body },
     ...details,
+    ...ofCustomer,
     ...properties,
     ...draft.attachments.flatMap(textsOfAttachment),
   ].filter(({ text }) => text !== '');
+}
+
+/** What is sent of the customer and the company as a recipe read it; empty where the person wrote or chose it. */
+function readByRecipe({ recipe, customerName, company }: Draft): { name: string; companyId: string } {
+  const { customerName: readName, company: readCompany } = recipe?.fields ?? {};
+  return {
+    name: customerName === readName ? customerName : '',
+    companyId: company && company.value === readCompany?.value ? company.value : '',
+  };
 }
 
 function textsOfAttachment(attachment: Attachment): { field: DraftSecretField; text: string }[] {

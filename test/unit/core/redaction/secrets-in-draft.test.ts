@@ -79,6 +79,29 @@ test('what a recipe filled in is looked through as far as it is sent, and masked
   expect(maskDraft(filled, allRules, [jane]).properties).toEqual(filled.properties);
 });
 
+test('so are the name and the company that it filled in, and not those of the person', () => {
+  const fields = {
+    customerName: 'Jane, card 4111 1111 1111 1111',
+    companyText: 'Acme',
+    company: { by: 'source_specific_id' as const, value: 'joe@example.com', name: 'Acme' },
+  };
+  const typed: Draft = { ...emptyDraft('0'.repeat(32), 0), ...fields };
+  const recipe = { id: 'r', name: 'Shop', pageUrl: 'https://shop.example/', fields, properties: [] };
+  const filled: Draft = { ...typed, recipe };
+  expect(secretsInDraft(filled, allRules, []).map(({ field, kind }) => [field, kind])).toEqual([
+    ['property', 'card'],
+    ['property', 'email'],
+  ]);
+  expect(maskDraft(filled, allRules, [])).toMatchObject({
+    customerName: 'Jane, card [card ****1111]',
+    companyText: '',
+    company: null,
+  });
+  expect(secretsInDraft({ ...filled, kind: 'reply' }, allRules, [])).toEqual([]);
+  expect(secretsInDraft(typed, allRules, [])).toEqual([]);
+  expect(maskDraft(typed, allRules, [])).toMatchObject(fields);
+});
+
 describe('what pictures say', () => {
   const style = { colour: 'red', widthPx: 2 } as const;
   const at = { x: 0, y: 0 };
