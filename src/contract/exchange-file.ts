@@ -11,6 +11,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
 import { parseSite, siteLimit } from '../core/site.ts';
 import { type Template, templateLimit } from '../core/template/template.ts';
+import { normaliseText, oneLine } from '../core/text.ts';
 import { isBoundedData } from './bounded-data.ts';
 import { z } from './zod.ts';
 
@@ -36,7 +37,7 @@ const format = 'capture-for-assembly';
 const version = 1;
 
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
-const name = text(fieldLimitsCharacters.templateName).check(z.regex(/\S/));
+const name = text(fieldLimitsCharacters.templateName).check(z.refine(words => oneLine(words) !== ''));
 const sites = z.array(text(fieldLimitsCharacters.site)).check(z.maxLength(siteLimit));
 
 const fileSchema = z.strictObject({
@@ -105,7 +106,22 @@ export function parseExchangeFile(
   const { templates, recipes } = parsed.data;
   const problem =
     wrongSite('templates', templates) ?? wrongSite('recipes', recipes) ?? wrongRule(recipes, isSelector);
-  return problem ? fail(problem) : ok({ templates, recipes });
+  return problem ? fail(problem) : ok({ templates: templates.map(readable), recipes: recipes.map(named) });
+}
+
+/** What goes into tickets reads as it is: nothing in it is hidden or turned round. */
+function readable(template: SharedTemplate): SharedTemplate {
+  const { title, body, category } = template;
+  return {
+    ...named(template),
+    title: oneLine(title),
+    body: normaliseText(body),
+    category: oneLine(category),
+  };
+}
+
+function named<Words extends { name: string }>(words: Words): Words {
+  return { ...words, name: oneLine(words.name) };
 }
 
 function isObject(data: unknown): data is Record<string, unknown> {

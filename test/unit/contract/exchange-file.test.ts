@@ -45,6 +45,16 @@ test('a file gives back what went into it, without ids and without anything else
   expect(parse(json)).toEqual({ ok: true, value: { templates: [sharedTemplate], recipes: [sharedRecipe] } });
 });
 
+test('what a template says reads as it is: nothing in it is hidden or turned round', () => {
+  const words = { name: 'Bug\u202e', title: 'a\u202eb\nc', body: 'a\u200bb\u2066c\nd', category: 'x\u0007' };
+  const read = changed(file => Object.assign(file.templates[0] ?? {}, words));
+  expect(read).toMatchObject({
+    value: { templates: [{ name: 'Bug', title: 'ab c', body: 'abc\nd', category: 'x' }] },
+  });
+  const nameless = changed(file => Object.assign(file.templates[0] ?? {}, { name: '\u202e' }));
+  expect(nameless).toEqual({ ok: false, failure: { kind: 'wrong-value', path: 'templates[0].name' } });
+});
+
 describe('not taken is', () => {
   test.each([
     ['x'.repeat(1_000_001), { kind: 'too-large' }],
