@@ -39,9 +39,21 @@ function hasFiles({ dataTransfer }: DragEvent): boolean {
   return dataTransfer?.types.includes('Files') ?? false;
 }
 
+/** Inputs into which no text can be dropped: an address that falls on one of them would be opened. */
+const textless: ReadonlySet<string> = new Set([
+  'checkbox',
+  'radio',
+  'file',
+  'button',
+  'submit',
+  'range',
+  'color',
+]);
+
 /** Text that is dragged into a field for text goes there, as everywhere. */
 function isForField(event: DragEvent): boolean {
   const { target } = event;
-  const isField = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  const isInput = target instanceof HTMLInputElement && !textless.has(target.type);
+  const isField = (isInput || target instanceof HTMLTextAreaElement) && !target.readOnly && !target.disabled;
   return isField && !hasFiles(event);
 }

@@ -52,6 +52,8 @@ test('what is no file goes into the fields alone, and nothing that is dropped op
   // Events of the page itself, which tell what was done about them.
   expect(await popup.evaluate(dropText, 'body')).toEqual({ over: true, drop: true });
   expect(await popup.evaluate(dropText, 'textarea')).toEqual({ over: false, drop: false });
+  // An address that falls on a box to tick would be opened: no text goes in there.
+  expect(await popup.evaluate(dropText, 'input[type=checkbox]')).toEqual({ over: true, drop: true });
   expect(popup.url()).toBe(address);
   expect(await attachmentCount(popup)).toBe(0);
 });
