@@ -32,18 +32,25 @@ export async function readRecipe(
 export async function tryRecipe(tabId: number, recipe: Recipe): Promise<Result<RecipeFinding[]>> {
   const page = await pageInTab(tabId);
   if (!page.ok) return page;
-  return page.value.url === null ? fail({ kind: 'no-page' }) : ok(await findings(recipe.rules, page.value));
+  // A tab may have gone elsewhere since it was listed.
+  return isTryable(page.value.url ?? '')
+    ? ok(await findings(recipe.rules, page.value))
+    : fail({ kind: 'no-page' });
 }
 
 /** The pages of the web whose address the browser lets us see: those on which the toolbar button was pressed. */
 export async function tryablePages(): Promise<RecipePage[]> {
   const tabs = await browser.tabs.query({});
   return tabs.flatMap(({ id, url = '', title = '' }) => {
-    const isPage = /^https?:/.test(url) && new URL(url).origin !== apiBaseUrl;
-    return id === undefined || !isPage
+    return id === undefined || !isTryable(url)
       ? []
       : [{ tabId: id, title: oneLine(title), url: cleanPageUrl(url) ?? '' }];
   });
+}
+
+/** Pages of the API are seen without a gesture, for it is the one host that the extension may ask. */
+function isTryable(url: string): boolean {
+  return /^https?:/.test(url) && new URL(url).origin !== apiBaseUrl;
 }
 
 async function findings(rules: readonly RecipeRule[], page: PageTarget): Promise<RecipeFinding[]> {

@@ -32,7 +32,10 @@ const order = {
     <label>Plan <select id="plan"><option>silver<option selected>gold</select></label>
     <textarea id="note">ask ada@example.com</textarea>
     <input id="password" type="password" value="not-a-real-secret">
-    <input id="shown" autocomplete="current-password" value="not-a-real-secret">`,
+    <input id="shown" autocomplete="current-password" value="not-a-real-secret">
+    <p id="dots" data-value="not-a-real-secret" style="-webkit-text-security: disc">not-a-real-secret</p>
+    <p id="around">PIN <span style="-webkit-text-security: disc">not-a-real-secret</span></p>
+    <select id="expiry" autocomplete="cc-exp-year"><option>not-a-real-secret</select>`,
 };
 const clobbered = {
   body: `<!doctype html><title>Hostile</title>
@@ -56,6 +59,10 @@ const rules: Partial<RecipeRule>[] = [
   { property: 'secret', pattern: '#password' },
   { property: 'secret_value', pattern: '#password', attribute: 'value' },
   { property: 'shown_secret', pattern: '#shown' },
+  { property: 'dots', pattern: '#dots' },
+  { property: 'dots_value', pattern: '#dots', attribute: 'data-value' },
+  { property: 'around_dots', pattern: '#around' },
+  { property: 'expiry', pattern: '#expiry' },
   { property: 'broken', pattern: 'a[' },
   { property: 'page_url', pattern: 'h1' },
 ];
@@ -166,11 +173,26 @@ test('a hostile page can neither stand in for what is read nor make it endless',
   ]);
   const popup = await rig.openPopup(await rig.openPage(`${rig.sampleSite.url}/hostile`));
   await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+  await expect.poll(async () => (await readDraft(popup)).properties.length).toBe(3);
   expect(await notesOf(popup)).toEqual(['From this page by ‹Shop admin›: form_text, form_id, long.']);
   const [text, id, long] = (await readDraft(popup)).properties;
   expect([text?.value, id?.value]).toEqual(['A true text', 'form']);
   expect(long?.value).toMatch(/^(?:long ){190,}long$/);
   expect(long?.value.length).toBeLessThanOrEqual(1_000);
+});
+
+test('of a page of the API nothing is read, though no gesture is needed to see it', async () => {
+  const { rig, recipe } = await start();
+  const page = await rig.openPage();
+  await page.goto('https://api.wavelength.cx/');
+  const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
+  const [tabs, tried] = await settings.evaluate(async wanted => {
+    const open = await chrome.tabs.query({ url: 'https://api.wavelength.cx/*' });
+    const input = { tabId: open[0]?.id ?? -1, recipe: wanted };
+    return [open.length, await chrome.runtime.sendMessage({ name: 'recipes.try', input })] as const;
+  }, recipe);
+  expect(tabs).toBe(1);
+  expect(tried).toEqual({ ok: false, failure: { kind: 'no-page' } });
 });
 
 test('rules are tried in the settings on a page of a gesture, as they are typed', async () => {

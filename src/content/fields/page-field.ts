@@ -2,7 +2,7 @@ import type { FieldAnswer, FieldQuestion } from '../../contract/content-entries.
 import { fieldLimitsCharacters } from '../../core/field-limits.ts';
 import { cutText, oneLine } from '../../core/text.ts';
 import { nameOf, namespaceOf } from '../selection/unclobbered.ts';
-import { isSecretField } from './secret-field.ts';
+import { isSecret } from './secret-field.ts';
 
 /** As much of a text is looked at; it may be all of a page. */
 const readLimitCharacters = 20_000;
@@ -26,7 +26,7 @@ export function readField(page: Document, { selector, attribute }: FieldQuestion
 }
 
 function heldBy(element: Element, attribute: string): string | null {
-  if (isSecretField(element)) return null;
+  if (isSecret(element)) return null;
   if (attribute !== '') return Element.prototype.getAttribute.call(element, attribute);
   // By name, not `instanceof`: the page may have taken the element from a frame, which has classes of its own.
   switch (namespaceOf(element) === htmlNamespace ? nameOf(element) : '') {
