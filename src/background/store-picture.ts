@@ -1,6 +1,8 @@
 import { storedPageWordsSchema } from '../contract/stored-page-words.ts';
 import type { ImageAttachment } from '../core/draft.ts';
+import { fitsCanvas } from '../core/image/canvas-limits.ts';
 import { pictureHeadBytes, pictureType } from '../core/image/picture-type.ts';
+import { statedSize } from '../core/image/stated-size.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
 import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { proposedRedactions } from '../core/redaction/secrets-in-picture.ts';
@@ -33,15 +35,19 @@ export async function storeCapture(
 }
 
 /**
- * A stored file as a picture, with its bytes as they are; null when it is none that the browser can draw. Nobody knows
- * what words it shows.
+ * A stored file as a picture, with its bytes as they are; null when it is none that the browser can draw, or a larger one
+ * than can be drawn on: some of those take gigabytes. Nobody knows what words it shows.
  */
 export async function pictureOf(blob: Blob, blobId: string, name: string): Promise<ImageAttachment | null> {
   const type = pictureType(new Uint8Array(await blob.slice(0, pictureHeadBytes).arrayBuffer()));
-  const decoded = type === null ? null : await decodePicture(blob);
-  if (type === null || !decoded?.ok) return null;
+  if (type === null) return null;
+  const stated = statedSize(type, new Uint8Array(await blob.arrayBuffer()));
+  if (stated && !fitsCanvas(stated.widthPx, stated.heightPx)) return null;
+  const decoded = await decodePicture(blob);
+  if (!decoded.ok) return null;
   const { width: widthPx, height: heightPx } = decoded.value;
   decoded.value.close();
+  if (!fitsCanvas(widthPx, heightPx)) return null;
   return attachmentOf({ blobId, type, name, widthPx, heightPx, sizeBytes: blob.size });
 }
 

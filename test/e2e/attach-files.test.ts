@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
+import { pngSignature } from '../../src/core/image/png-size.ts';
 import { sha256 } from '../../tools/assembly/multipart-form.ts';
 import type { SeedTicket } from '../../tools/assembly/seed.ts';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
@@ -14,7 +16,7 @@ import {
   pick,
   storedBlobs,
 } from '../support/attaching.ts';
-import { exifOfJpeg, jpegWith, placeBytes } from '../support/hidden-metadata.ts';
+import { exifOfJpeg, jpegWith, placeBytes, pngWith } from '../support/hidden-metadata.ts';
 import { focused } from '../support/keyboard-focus.ts';
 import {
   attachmentCount,
@@ -171,6 +173,12 @@ test('a ticket refuses a PDF, lets it follow when the person says so, and it arr
   ]);
 });
 
+test('a small PNG of more pixels than can be drawn on is a file, and is not decoded', async () => {
+  const { popup } = await start();
+  await attach(popup, { 'huge.png': blackPng(22_000) });
+  expect((await attachmentNotes(popup))[0]).toContain('A ticket takes pictures only.');
+});
+
 test('a file that is too large, one that is empty and one too many are refused in words, and nothing of them is kept', async () => {
   const { popup } = await start();
   await pick(popup, { 'film.mov': Buffer.alloc(33_000_000, 1), 'nothing.txt': Buffer.alloc(0) });
@@ -237,4 +245,16 @@ async function storeAndAdd(draftId: string, sizeBytes: number): Promise<unknown>
   opening.result.close();
   const input = { draftId, blobId: `big-${sizeBytes}`, name: 'big.bin', type: '' };
   return chrome.runtime.sendMessage({ name: 'attachment.add', input });
+}
+
+/** A PNG of so many pixels on each side, all black: a thousandth of a bit for each. */
+function blackPng(sidePx: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(sidePx, 0);
+  header.writeUInt32BE(sidePx, 4);
+  header.writeUInt8(1, 8);
+  const rows = deflateSync(Buffer.alloc((1 + Math.ceil(sidePx / 8)) * sidePx));
+  const signature = Buffer.from(pngSignature);
+  const end = Buffer.alloc(0);
+  return pngWith(pngWith(signature, ['IHDR', header]), ['IDAT', rows], ['IEND', end]);
 }
