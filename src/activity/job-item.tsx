@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { JobView } from '../contract/messages.ts';
 import type { JobStateName } from '../core/outbox/job.ts';
-import { mayTakeLong } from '../core/outbox/plan.ts';
+import { mayTakeLong } from '../core/outbox/wait.ts';
 import { type TextKey, text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { NextTry } from '../ui/components/next-try.tsx';

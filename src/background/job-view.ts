@@ -1,7 +1,8 @@
 import type { JobView } from '../contract/messages.ts';
 import { titleLimitCharacters } from '../core/draft-request.ts';
 import { filesOfRequest, type Job } from '../core/outbox/job.ts';
-import { type Wait, waits } from '../core/outbox/plan.ts';
+import { waits } from '../core/outbox/plan.ts';
+import type { Wait } from '../core/outbox/wait.ts';
 import { clip } from '../core/text.ts';
 import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
 

@@ -3,7 +3,7 @@ import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import type { JobState } from '../core/outbox/job.ts';
-import type { Wait } from '../core/outbox/plan.ts';
+import type { Wait } from '../core/outbox/wait.ts';
 import type { RecipeRule } from '../core/recipe/recipe.ts';
 import { pictureMarksSchema } from './marks.ts';
 import { draftEditsSchema, secretKeyLimitCharacters } from './stored.ts';

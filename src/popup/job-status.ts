@@ -1,6 +1,6 @@
 import type { JobView } from '../contract/messages.ts';
 import type { Failure } from '../core/failure.ts';
-import { mayTakeLong } from '../core/outbox/plan.ts';
+import { mayTakeLong } from '../core/outbox/wait.ts';
 import { text } from '../platform/localised-text.ts';
 import type { Said } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';

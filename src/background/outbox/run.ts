@@ -1,7 +1,8 @@
 import type { Job } from '../../core/outbox/job.ts';
 import { type Pace, paceOnNewClock } from '../../core/outbox/pace.ts';
-import { mayTakeLong, plan, waits } from '../../core/outbox/plan.ts';
+import { plan, waits } from '../../core/outbox/plan.ts';
 import type { JobEvent } from '../../core/outbox/transition.ts';
+import { mayTakeLong } from '../../core/outbox/wait.ts';
 import type { TryStep } from '../../platform/privileged/outbox-store.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { News } from './news.ts';

@@ -2,7 +2,7 @@ import '../../support/fake-browser.ts';
 
 import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../../src/core/failure.ts';
-import type { WaitReason } from '../../../src/core/outbox/plan.ts';
+import type { WaitReason } from '../../../src/core/outbox/wait.ts';
 import { failureText } from '../../../src/ui/failure-text.ts';
 import { waitReason } from '../../../src/ui/wait-text.ts';
 

@@ -10,8 +10,9 @@ import {
   paceAfterSharedWake,
   paceAfterStart,
 } from '../../../../src/core/outbox/pace.ts';
-import { mayTakeLong, plan, type WaitReason, waits } from '../../../../src/core/outbox/plan.ts';
+import { plan, waits } from '../../../../src/core/outbox/plan.ts';
 import { idleLimiter, type Lane, slotAt, slower, take } from '../../../../src/core/outbox/rate-limit.ts';
+import { mayTakeLong, type WaitReason } from '../../../../src/core/outbox/wait.ts';
 import { makeReply, makeTicket, makeTicketOf, states, withFiles } from './make-job.ts';
 
 const now = 1_000_000;
