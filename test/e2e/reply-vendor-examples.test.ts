@@ -1,14 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { ElementHandle, Page } from 'puppeteer-core';
-import { expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'puppeteer-core';
+import { expect, test } from 'vitest';
 import type { FilePart } from '../../tools/assembly/multipart-form.ts';
 import type { SeenRequest } from '../../tools/assembly/record.ts';
 import { byRole } from '../../tools/chromium/by-role.ts';
 import { chooseFromMenu } from '../../tools/chromium/display.ts';
 import { popupPage } from '../../tools/chromium/extension.ts';
 import { samplePng } from '../integration/assembly/sample-images.ts';
+import { attach } from '../support/attaching.ts';
 import { attachmentCount, connect, fieldText, fill, sendAndWait } from '../support/popup-actions.ts';
 import { startOnReply } from '../support/reply-actions.ts';
 import { startDisplayRig } from '../support/rig.ts';
@@ -128,19 +126,4 @@ function sentBy(requests: readonly SeenRequest[]) {
     files: files.map(({ filename, contentType, bytes }) => [filename, contentType, bytes]),
     files_image_url,
   };
-}
-
-/** Picks files as the browser's dialog would hand them over, and waits until they stand in the list. */
-async function attach(popup: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'capture-reply-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const paths: string[] = [];
-  for (const [name, bytes] of Object.entries(files)) {
-    paths.push(join(folder, name));
-    await writeFile(join(folder, name), bytes);
-  }
-  const count = (await attachmentCount(popup)) + paths.length;
-  const input = (await popup.waitForSelector('input[type=file]')) as ElementHandle<HTMLInputElement>;
-  await input.uploadFile(...paths);
-  await expect.poll(() => attachmentCount(popup), { timeout: 10_000 }).toBe(count);
 }
