@@ -5,7 +5,7 @@ import { Button } from '../ui/components/button.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import type { AttachmentActions } from './attachment-actions.ts';
-import { AttachmentNotes } from './attachment-notes.tsx';
+import { AttachmentNotes, nameIdOf } from './attachment-notes.tsx';
 import { AttachmentThumbnail } from './attachment-thumbnail.tsx';
 
 interface AttachmentListProps {
@@ -39,7 +39,7 @@ export function AttachmentList({ kind, attachments, problem, actions }: Attachme
               </span>
             )}
             <div class="attachment-words">
-              <p class="attachment-name" title={nameOf(attachment)}>
+              <p class="attachment-name" id={nameIdOf(attachment)} title={nameOf(attachment)}>
                 {nameOf(attachment)}
               </p>
               <AttachmentNotes kind={kind} attachment={attachment} actions={actions} />

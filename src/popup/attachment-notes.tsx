@@ -13,6 +13,11 @@ import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import type { AttachmentActions } from './attachment-actions.ts';
 
+/** The element with the name of an attachment: what else is named the same in every item is told apart by it. */
+export function nameIdOf({ id }: Attachment): string {
+  return `attachment-${id}-name`;
+}
+
 interface NotesOf<Kind> {
   kind: Draft['kind'];
   attachment: Kind;
@@ -71,7 +76,12 @@ function FileNotes({ kind, attachment, actions }: NotesOf<FileAttachment>) {
       <p class="hint">{bytesText(attachment.sizeBytes)}</p>
       {isRefused && <p class="problem">{text('attachFileRefused')}</p>}
       {kind === 'ticket' && (
-        <Following label={text('attachFileFollows')} attachment={attachment} actions={actions} />
+        <Following
+          label={text('attachFileFollows')}
+          isInvalid={isRefused}
+          attachment={attachment}
+          actions={actions}
+        />
       )}
     </>
   );
@@ -79,13 +89,17 @@ function FileNotes({ kind, attachment, actions }: NotesOf<FileAttachment>) {
 
 interface FollowingProps extends Pick<NotesOf<ImageAttachment | FileAttachment>, 'attachment' | 'actions'> {
   label: string;
+  /** It has to be checked, or the attachment removed: a press of Send leads here. */
+  isInvalid?: boolean;
 }
 
-function Following({ label, attachment, actions }: FollowingProps) {
+function Following({ label, isInvalid = false, attachment, actions }: FollowingProps) {
   return (
     <label class="hint">
       <input
         type="checkbox"
+        aria-describedby={nameIdOf(attachment)}
+        aria-invalid={isInvalid}
         checked={attachment.followsTicket}
         onChange={event => actions.followTicket(attachment.id, event.currentTarget.checked)}
       />

@@ -148,6 +148,9 @@ test('a ticket refuses a PDF, lets it follow when the person says so, and it arr
   );
   await waitUntilArmed(popup);
   await press(popup, 'Send ticket');
+  await expect
+    .poll(async () => (await focused(popup)).name)
+    .toBe('Send it as a reply once the ticket exists');
   const problem = await popup.waitForSelector('.field > [role="alert"]');
   expect(await problem?.evaluate(element => element.textContent)).toBe(
     'A ticket takes pictures only. Let the other files follow as a reply, or remove them.',

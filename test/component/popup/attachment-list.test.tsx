@@ -149,9 +149,18 @@ test('a file that a ticket does not take says so and offers to follow it; in a r
   expect(actions.followTicket.mock.calls).toEqual([['pdf', true]]);
 });
 
+test('the way out of a refused file is marked, and told apart by the name of the file', () => {
+  show(<AttachmentList {...nothing} attachments={[pdf]} />);
+  const checkbox = screen.getByRole('checkbox');
+  expect(checkbox.getAttribute('aria-invalid')).toBe('true');
+  const describedBy = checkbox.getAttribute('aria-describedby') ?? '';
+  expect(document.getElementById(describedBy)?.textContent).toBe('report.pdf');
+});
+
 test('a file that was let to follow is not refused any more', () => {
   show(<AttachmentList {...nothing} attachments={[{ ...pdf, followsTicket: true }]} />);
   expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(true);
+  expect(screen.getByRole('checkbox').getAttribute('aria-invalid')).toBe('false');
   expect(screen.queryByText('A ticket takes pictures only.')).toBeNull();
 });
 
