@@ -9,7 +9,7 @@ import type { Say } from './status-line.tsx';
 interface EraseEverythingProps {
   say: Say;
   /** Shows what is left; what is said then gets the focus, if this button is gone with the rest. */
-  onErased: () => Promise<unknown>;
+  onErased: () => unknown;
 }
 
 /** The way to be rid of all that the extension keeps. It asks first. */
