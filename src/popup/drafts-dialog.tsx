@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftSummary } from '../contract/messages.ts';
+import { type Draft, isUntouched } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
@@ -11,13 +12,15 @@ import { useChange } from '../ui/hooks/use-change.ts';
 import type { PopupActions } from './use-popup.ts';
 
 interface DraftsDialogProps {
+  /** The one that is written now. */
+  current: Draft;
   actions: PopupActions;
   /** The dialog is closed; draw it no longer. */
   onClose: () => void;
 }
 
 /** What was put aside, over the whole popup. Opening one of them puts the current draft aside. */
-export function DraftsDialog({ actions, onClose }: DraftsDialogProps) {
+export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -28,10 +31,13 @@ export function DraftsDialog({ actions, onClose }: DraftsDialogProps) {
     else setFailure(listed.failure);
   }
 
-  async function open({ id }: DraftSummary) {
+  async function open({ id, kind }: DraftSummary) {
     dialog.current?.close();
     // Whose id it has is another draft's: nothing of the one that is shown is asked for.
-    await actions.leave(() => send('drafts.open', { draftId: id }), text('draftsOpened'));
+    const word = text(isUntouched(current) ? 'draftsOpened' : 'draftsOpenedOther');
+    const isOpened = await actions.leave(() => send('drafts.open', { draftId: id }), word);
+    // The button that opened this goes with the last draft, and the next one to it sends.
+    if (isOpened) document.getElementById(`tab-${kind}`)?.focus();
   }
 
   async function discard({ id }: DraftSummary) {

@@ -60,7 +60,9 @@ export function PopupFooter({ state, isFrozen, actions }: PopupFooterProps) {
           {text(draft.kind === 'ticket' ? 'sendTicket' : 'sendReply')}
         </Button>
       </div>
-      {isShowingDrafts && <DraftsDialog actions={actions} onClose={() => setShowingDrafts(false)} />}
+      {isShowingDrafts && (
+        <DraftsDialog current={draft} actions={actions} onClose={() => setShowingDrafts(false)} />
+      )}
     </footer>
   );
 }

@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/dom';
+import { beforeEach, expect, test } from 'vitest';
+import type { PopupView } from '../../../src/contract/messages.ts';
+import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
+import { fail, ok } from '../../../src/core/result.ts';
+import { browser } from '../../../src/platform/browser.ts';
+import { Popup } from '../../../src/popup/popup.tsx';
+import { fakeBrowser } from '../../support/fake-browser.ts';
+import { makeDraftSummary } from '../../support/make-draft-summary.ts';
+import { show } from '../../support/show.ts';
+
+const status = () => screen.getByRole('status').textContent;
+const aside = makeDraftSummary();
+
+/** The popup over a draft that is written, and one that was put aside. */
+async function openDrafts(changes: Partial<Draft>) {
+  const draft = { ...emptyDraft('d'.repeat(32), 0), ...changes };
+  const view: PopupView = {
+    draft,
+    job: null,
+    notices: [],
+    capture: null,
+    readSelection: false,
+    hasKey: true,
+    filed: null,
+    draftsAside: 1,
+    outbox: { waiting: 0, needsPerson: 0 },
+  };
+  fakeBrowser.onMessage({ 'popup.open': () => ok(view), 'draft.read': () => ok(view) });
+  const { user } = show(<Popup />);
+  await user.click(await screen.findByRole('button', { name: 'Drafts (1)' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Drafts' }));
+  return { user, opens: await dialog.findByRole('button', { name: 'Open: Half a thought' }) };
+}
+
+beforeEach(() => {
+  Object.assign(browser, { windows: { getCurrent: async () => ({ id: 1 }), WINDOW_ID_NONE: -1 } });
+  fakeBrowser.onMessage({
+    'drafts.list': () => ok([aside]),
+    'drafts.open': ({ draftId }) => ok(emptyDraft(draftId, 0)),
+  });
+});
+
+test.each<[string, Partial<Draft>, string]>([
+  ['nothing', {}, 'Opened.'],
+  ['a draft', { body: 'Half a sentence' }, 'Opened. What you were writing is kept under Drafts.'],
+])('Open in place of %s says what became of it', async (_, changes, word) => {
+  const { user, opens } = await openDrafts(changes);
+  await user.click(opens);
+  await waitFor(() => expect(status()).toBe(word));
+});
+
+test('the focus goes to the draft that was opened, and not to Send', async () => {
+  const { user, opens } = await openDrafts({});
+  opens.focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'New ticket' })));
+});
+
+test('what cannot be opened says why', async () => {
+  fakeBrowser.onMessage({ 'drafts.open': () => fail({ kind: 'not-found' }) });
+  const { user, opens } = await openDrafts({});
+  await user.click(opens);
+  expect((await screen.findByRole('alert')).textContent).toContain('It is no longer there.');
+});
