@@ -5,6 +5,7 @@ import { EraseEverything } from '../ui/components/erase-everything.tsx';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { FilterBar } from './filter-bar.tsx';
+import { itemsText } from './items-text.ts';
 import { JobList } from './job-list.tsx';
 import { ticketNamesOf } from './job-texts.ts';
 import { countStates, filterJobs, isFiltering, noFilter } from './list-filter.ts';
@@ -51,7 +52,7 @@ export function JobsSection(props: JobsSectionProps) {
       )}
       <div class="jobs-bar">
         <p class="hint" aria-live="polite">
-          {hasJobs && countText(listed.length, jobs, isFiltering(filter))}
+          {countText(listed.length, jobs, isFiltering(filter))}
         </p>
         <div class="row">
           {hasJobs && (
@@ -91,7 +92,7 @@ export function JobsSection(props: JobsSectionProps) {
 function countText(listed: number, { all, isLoading, historyFailure }: Jobs, isFiltered: boolean): string {
   if (historyFailure) return text('activityOlderMissing', failureText(historyFailure));
   if (isLoading) return text('activityLoading');
-  const total = all.length.toLocaleString();
-  if (isFiltered) return text('activityCountOf', listed.toLocaleString(), total);
-  return all.length === 1 ? text('activityCountOne') : text('activityCount', total);
+  if (all.length === 0) return text('activityEmpty');
+  const total = itemsText(all.length);
+  return isFiltered ? text('activityCountOf', listed.toLocaleString(), total) : total;
 }

@@ -8,6 +8,7 @@ import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { csvExport, jsonExport } from './export-files.ts';
+import { itemsText } from './items-text.ts';
 
 export type ExportFormat = 'json' | 'csv';
 
@@ -30,7 +31,7 @@ export function useExport(say: Say): Export {
     const name = `capture-history-${new Date(now).toISOString().slice(0, 10)}.${format}`;
     if (format === 'csv') saveFile(name, csvExport(read.value), 'text/csv');
     else saveFile(name, jsonExport(read.value, now, extensionVersion()), 'application/json');
-    say(text('activityExported', read.value.length.toLocaleString(), name));
+    say(text('activityExported', itemsText(read.value.length), name));
   }
 
   return { isRunning, save: format => void save(format) };

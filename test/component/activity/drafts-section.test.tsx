@@ -45,6 +45,12 @@ test('there is no such section when nothing was put aside', async () => {
   expect(screen.queryByRole('heading', { name: 'Drafts' })).toBeNull();
 });
 
+test('with drafts alone the list of items says that it is empty', async () => {
+  await open(makeDraftSummary());
+  const items = within(screen.getByRole('region', { name: 'Outbox and history' }));
+  expect(await items.findByText(/^Nothing has been sent yet/)).toBeTruthy();
+});
+
 test('Open makes it the current draft, and says that the other one is under Drafts', async () => {
   fakeBrowser.onMessage({
     'drafts.open': ({ draftId }) => {
@@ -73,7 +79,7 @@ test('Discard asks first; then the draft is gone', async () => {
   const dialog = within(await screen.findByRole('dialog'));
   expect(drafts).toHaveLength(2);
   await user.click(dialog.getByRole('button', { name: 'Discard' }));
-  await waitFor(() => expect(status()).toBe('The draft is deleted.'));
+  await waitFor(() => expect(status()).toBe('The draft is discarded.'));
   expect(region().getAllByRole('listitem')).toHaveLength(1);
 });
 

@@ -76,6 +76,13 @@ test('Export JSON gives all parts in one file, with when and by which version', 
   });
 });
 
+test('one item is one item', async () => {
+  fakeBrowser.onMessage({ 'history.export': () => ok({ jobs: [exported], below: null }) });
+  const user = await open();
+  await user.click(button('Export JSON'));
+  await waitFor(() => expect(status()).toMatch(/^1 item saved as file: /));
+});
+
 test('Export CSV gives the same as a table, with no cell that a spreadsheet would run', async () => {
   const user = await open();
   await user.click(button('Export CSV'));
