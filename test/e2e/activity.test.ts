@@ -205,7 +205,7 @@ describe('drafts', () => {
     await ask(page, 'draft.startOver', { draftId: id });
     await press(page, 'Discard: To be deleted');
     await byRole(page, 'button', 'Discard').click();
-    await waitForStatus(page, 'The draft is deleted.');
+    await waitForStatus(page, 'The draft is discarded.');
     expect(await ask(page, 'drafts.list', {})).toEqual([]);
     await expectFocus(page, 'after Discard');
   });

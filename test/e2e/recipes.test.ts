@@ -76,7 +76,7 @@ async function start(wanted: readonly Partial<RecipeRule>[] = rules): Promise<{ 
 }
 
 const openOrder = (rig: Rig, number = 'A-42') => rig.openPage(`${rig.sampleSite.url}/orders/${number}`);
-const note = 'From this page by ‹Shop admin›: Customer email, Customer name, Company, order_number, plan.';
+const note = 'From this page by “Shop admin”: Customer email, Customer name, Company, order_number, plan.';
 
 test('a recipe fills the ticket from the page, and that arrives', async () => {
   const { rig } = await start();
@@ -174,7 +174,7 @@ test('a hostile page can neither stand in for what is read nor make it endless',
   const popup = await rig.openPopup(await rig.openPage(`${rig.sampleSite.url}/hostile`));
   await popup.waitForSelector(ariaSelector('textbox', 'Description'));
   await expect.poll(async () => (await readDraft(popup)).properties.length).toBe(3);
-  expect(await notesOf(popup)).toEqual(['From this page by ‹Shop admin›: form_text, form_id, long.']);
+  expect(await notesOf(popup)).toEqual(['From this page by “Shop admin”: form_text, form_id, long.']);
   const [text, id, long] = (await readDraft(popup)).properties;
   expect([text?.value, id?.value]).toEqual(['A true text', 'form']);
   expect(long?.value).toMatch(/^(?:long ){190,}long$/);

@@ -85,7 +85,7 @@ test('a template of the site comes by itself, goes on another site, and is taken
   const pageA = await rig.openPage(`${rig.sampleSite.url}/a`);
   const popup = await rig.openPopup(pageA);
   await waitForField(popup, 'Title', 'Bug on Page A');
-  expect(await hintOf(popup, 'Used by itself on this site.')).toBe(true);
+  expect(await hintOf(popup, 'Applied automatically on this site.')).toBe(true);
   await closePopup(popup);
 
   const other = await rig.openPopup(pageB);

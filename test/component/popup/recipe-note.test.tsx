@@ -38,7 +38,7 @@ test('it says what was filled in, and takes it back', async () => {
   fakeBrowser.onMessage({ 'draft.undoRecipe': () => ok(filled) });
   const { user } = show(note(filled));
   expect(screen.getByRole('note').textContent).toContain(
-    'From this page by ‹Shop admin›: Customer email, Company, order_number.',
+    'From this page by “Shop admin”: Customer email, Company, order_number.',
   );
   await user.click(screen.getByRole('button', { name: 'Undo' }));
   expect(fakeBrowser.sent).toEqual([{ name: 'draft.undoRecipe', input: { draftId: 'd' } }]);
@@ -47,7 +47,7 @@ test('it says what was filled in, and takes it back', async () => {
 
 test('what the person changed since is not named', () => {
   show(note({ ...filled, customerEmail: 'ada@example.com' }));
-  expect(screen.getByRole('note').textContent).toContain('by ‹Shop admin›: Company, order_number.');
+  expect(screen.getByRole('note').textContent).toContain('by “Shop admin”: Company, order_number.');
 });
 
 test('nothing is said where nothing is filled in, or all of it was taken back', () => {

@@ -70,11 +70,11 @@ test('one is chosen and taken back, and it is said', async () => {
 test('one that came with its site says so, and one that was chosen does not', async () => {
   showPicker({ template: applied(bug, false) });
   await picker();
-  expect(screen.getByText('Used by itself on this site.')).toBeTruthy();
+  expect(screen.getByText('Applied automatically on this site.')).toBeTruthy();
 });
 
 test('the choice of none is none', async () => {
   showPicker({ template: applied({ ...bug, id: '', name: '' }, true) });
   expect((await picker()).value).toBe('');
-  expect(screen.queryByText('Used by itself on this site.')).toBeNull();
+  expect(screen.queryByText('Applied automatically on this site.')).toBeNull();
 });
