@@ -18,6 +18,9 @@ interface ListFocus {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
+/** The `wanted` that got the focus. Not the list's own: it is drawn anew after a search that found nothing. */
+const served = new WeakSet<{ id: string }>();
+
 /** By how many items a key moves; null: it is none of ours. */
 function stepOf(event: KeyboardEvent, at: number, count: number, inView: number): number | null {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
@@ -47,7 +50,6 @@ export function useListFocus({ list, jobs, inView, wanted, setActiveId }: ListFo
   /** What had the focus last, and the place of its item. */
   const last = useRef<{ element: Element; id: string; at: number } | null>(null);
   const goingTo = useRef<string | null>(null);
-  const served = useRef<{ id: string } | null>(null);
 
   function goTo(job: JobView | undefined) {
     if (!job) return;
@@ -59,8 +61,8 @@ export function useListFocus({ list, jobs, inView, wanted, setActiveId }: ListFo
   }
 
   useLayoutEffect(() => {
-    if (wanted === null || wanted === served.current) return;
-    served.current = wanted;
+    if (wanted === null || served.has(wanted)) return;
+    served.add(wanted);
     goTo(jobs.find(({ id }) => id === wanted.id));
   }, [wanted, jobs]);
 

@@ -109,6 +109,22 @@ describe('10,000 items', () => {
     expect(await focusedItem(page)).toMatch(/^ASM-2998 /);
   });
 
+  test('a day stays in sight, and its items pass under it', async () => {
+    const rig = await startRig();
+    const page = await withHistory(rig, 100);
+    const isOnTop = () =>
+      page.$$eval('.day', days => {
+        const day = days.find(each => each.getBoundingClientRect().bottom > 0);
+        const { left, right, top, bottom } = day?.getBoundingClientRect() ?? new DOMRect();
+        const places = [left + 30, (left + right) / 2, right - 30];
+        return places.map(x => document.elementFromPoint(x, (top + bottom) / 2) === day);
+      });
+    for (let step = 0; step < 6; step += 1) {
+      await page.evaluate(() => scrollBy(0, 37));
+      await expect.poll(isOnTop).toEqual([true, true, true]);
+    }
+  });
+
   test('what is in the window does not jump when what comes above it is measured', async () => {
     const rig = await startRig();
     const page = await withHistory(rig, 2_000);

@@ -77,6 +77,19 @@ test('Undo brings it back, says so, and gives it the focus', async () => {
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
+test('what was brought back takes the focus once, and not again when the list was empty for a moment', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(focusedItem()).toBe('Second'));
+  const search = screen.getByRole('searchbox', { name: 'Search' });
+  await user.type(search, 'Secondx');
+  await screen.findByText('No item matches.');
+  await user.keyboard('{Backspace}');
+  await waitFor(() => expect(listed()).toEqual(['Second']));
+  expect(document.activeElement).toBe(search);
+});
+
 test('Ctrl+Z does the same, but in the search field it is of what was typed', async () => {
   const user = await open();
   await user.click(button('Discard: Second'));
