@@ -31,11 +31,13 @@ export function ItemList<One extends Item>(props: ItemListProps<One>) {
   const [openId, setOpenId] = useState<string | null>(null);
   const [doomed, setDoomed] = useState<One | null>(null);
   const keptFocus = useFocusAfterMove();
+  const [list, goInto] = useFocusOnAdded();
 
   function add() {
     const made = makeNew();
     onChange([...items, made]);
     setOpenId(made.id);
+    goInto(items.length);
   }
 
   function move(index: number, by: -1 | 1) {
@@ -53,7 +55,7 @@ export function ItemList<One extends Item>(props: ItemListProps<One>) {
   return (
     <>
       {items.length === 0 && <p class="hint">{emptyWord}</p>}
-      <ul class="items" aria-label={label}>
+      <ul class="items" ref={list} aria-label={label}>
         {items.map((item, index) => {
           const isOpen = item.id === openId;
           return (
@@ -114,6 +116,24 @@ export function ItemList<One extends Item>(props: ItemListProps<One>) {
       )}
     </>
   );
+}
+
+/** What was added stands above the button that adds: the focus goes to its name, which is there to be typed over. */
+function useFocusOnAdded() {
+  const list = useRef<HTMLUListElement>(null);
+  const added = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (added.current === null) return;
+    const name = list.current?.children[added.current]?.querySelector('input');
+    if (!name) return;
+    added.current = null;
+    name.select();
+    name.focus();
+  });
+  const goInto = (at: number) => {
+    added.current = at;
+  };
+  return [list, goInto] as const;
 }
 
 /** A control that is moved in the page loses the focus; it gets it back once the list is drawn anew. */

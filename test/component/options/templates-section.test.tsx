@@ -54,6 +54,14 @@ test('one is added, written and saved as it is typed', async () => {
   });
 });
 
+test('the name of a new one can be typed at once, in place of the one that it was given', async () => {
+  const { user } = showSection([bug]);
+  button('Add template').focus();
+  await user.keyboard('{Enter}Refund');
+  expect(names()).toEqual(['Bug', 'Refund']);
+  expect(document.activeElement).toBe(field('Name'));
+});
+
 test('the placeholders are listed', async () => {
   const { user } = showSection([bug]);
   await user.click(button('Edit: Bug'));
