@@ -64,6 +64,15 @@ async function takeAll({ assembly, sampleSite, browser, extension }: Demo): Prom
   await take(popup, 'popup-sending');
   await waitForStatus(popup, /ASM-/);
   await take(popup, 'popup-sent');
+  await popup.close();
+  popup = await popupOver(page);
+  await take(popup, 'popup-filed-before');
+  await byRole(popup, 'tab', 'Reply').click();
+  await byRole(popup, 'combobox', 'Ticket').click();
+  await popup.waitForSelector('[role=option]');
+  await take(popup, 'popup-reply');
+  await byRole(popup, 'tab', 'New ticket').click();
+  await popup.close();
 
   const settings = await openExtensionPage(browser, extension, settingsPath);
   await settings.setViewport(pageSize);
