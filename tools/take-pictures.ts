@@ -46,6 +46,8 @@ async function takeAll({ assembly, sampleSite, browser, extension }: Demo): Prom
   await popup.waitForSelector('.attachments img');
   await byRole(popup, 'textbox', 'Customer email').fill('dana@example.com');
   await byRole(popup, 'textbox', 'Customer name').fill('Dana Whitfield');
+  // The quote and its picture; what was filled in last has the focus, further down.
+  await popup.$eval('main', main => main.scrollTo(0, 96));
   await take(popup, 'popup-filled');
 
   const address = await popup.evaluate(markPicture);
