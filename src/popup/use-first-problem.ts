@@ -5,8 +5,8 @@ import type { DraftProblem } from '../core/failure.ts';
 export function useFirstProblem(problems: readonly DraftProblem[]): void {
   useEffect(() => {
     if (problems.length === 0) return;
-    const [first] = document.querySelectorAll<HTMLElement>('.draft [aria-invalid="true"], .draft .problem');
-    if (first?.matches('[aria-invalid]')) first.focus();
-    first?.closest('.field')?.scrollIntoView({ block: 'nearest' });
+    const first = document.querySelector<HTMLElement>('.draft [aria-invalid="true"]');
+    first?.focus();
+    first?.closest('li, .field')?.scrollIntoView({ block: 'nearest' });
   }, [problems]);
 }

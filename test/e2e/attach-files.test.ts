@@ -196,7 +196,7 @@ test('a file that is too large, one that is empty and one too many are refused i
 
   const many = Array.from({ length: 11 }, (_, index) => [`${index}.txt`, Buffer.from(`${index}`)]);
   await pick(popup, Object.fromEntries(many));
-  await expect.poll(() => notesOf(popup)).toContain('A ticket can hold 10 attachments.');
+  await expect.poll(() => notesOf(popup)).toContain('A draft can hold 10 attachments.');
   expect(await attachmentCount(popup)).toBe(10);
   expect(await storedBlobs(popup)).toBe(10);
 });
