@@ -28,7 +28,7 @@ export function scrollInstantly(element: Element, left: number, top: number): vo
 }
 
 /** The element around it as it is rendered: the slot of a slotted element, the host of a shadow root. */
-export function parentElementOf(element: Element): Element | null {
+function parentElementOf(element: Element): Element | null {
   const parent = assignedSlotOf(element) ?? parentOf(element);
   if (parent instanceof ShadowRoot) return parent.host;
   return parent instanceof Element ? parent : null;

@@ -11,7 +11,7 @@ import { normaliseText } from '../../core/text.ts';
 
 /** What stands between two texts: part of a line, a block of its own, or what is never one text with its neighbour. */
 export type Edge = 0 | 1 | 2 | 3;
-export const noEdge = 0;
+const noEdge = 0;
 export const inlineEdge = 1;
 export const blockEdge = 2;
 export const hardEdge = 3;

@@ -1,7 +1,7 @@
 export const pngSignature: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** Whether bytes begin as those of a PNG do. */
-export function hasPngSignature(head: Uint8Array): boolean {
+function hasPngSignature(head: Uint8Array): boolean {
   return pngSignature.every((byte, at) => head[at] === byte);
 }
 

@@ -5,7 +5,7 @@ import { type Stretch, wordViewsOf } from './word-views.ts';
 
 /** Longest text that can be looked for, and most texts at once. */
 export const phraseLimitCharacters = 500;
-export const phraseLimit = 50;
+const phraseLimit = 50;
 
 /** Scripts that write without blanks: a name in them has letters on both sides. */
 const unspaced = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';

@@ -19,7 +19,7 @@ const mask =
   /(?:\[|%(?:25){0,2}5B)(?:email|phone|token|password|redacted|(?:card|IBAN)(?: |\+|%(?:25){0,2}20)(?:\*|%(?:25){0,2}2A){4}[0-9A-Z]{0,4})(?:\]|%(?:25){0,2}5D)/gi;
 
 /** What stands in place of a secret: its kind, and of a card or an account the last characters, by which people tell them apart. */
-export function maskOf(kind: SecretKind, value: string): string {
+function maskOf(kind: SecretKind, value: string): string {
   const plain = viewsOf(value).at(-1)?.text ?? '';
   if (kind === 'card') {
     const digits = plain.replace(/[^0-9]/g, '');

@@ -44,16 +44,6 @@ export function paeth(left: number, up: number, upLeft: number): number {
   return toUp <= toUpLeft ? up : upLeft;
 }
 
-/** Turns a filtered row back in place: `row` starts with `channels` zero bytes and then holds what was filtered. */
-export function unfilterRow(filter: number, row: Uint8Array, above: Uint8Array, channels: number): void {
-  for (let at = channels; at < row.length; at += 1) {
-    const left = row[at - channels] ?? 0;
-    const up = above[at] ?? 0;
-    const guess = guessOf(filter, left, up, above[at - channels] ?? 0);
-    row[at] = (row[at] ?? 0) + guess;
-  }
-}
-
 /** What a filter guesses a byte to be. */
 export function guessOf(filter: number, left: number, up: number, upLeft: number): number {
   if (filter === filterNumber.sub) return left;

@@ -43,9 +43,6 @@ export function pngEnd(): Uint8Array<ArrayBuffer>[] {
   return pngChunk('IEND', new Uint8Array(0));
 }
 
-/** Bytes that a chunk has besides its content. */
-export const chunkOverheadBytes = 12;
-
 /** One chunk in its parts: length and type, content, sum. */
 export function pngChunk(type: string, content: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[] {
   const head = new Uint8Array(8);
