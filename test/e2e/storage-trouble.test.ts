@@ -49,7 +49,7 @@ test('a picture whose bytes are no longer what was stored is not sent', async ()
   for (const id of await keysOf(popup, 'blobs')) await changeRow(popup, 'blobs', id, { blob: 'other bytes' });
   await fill(popup, 'API key', demoApiKey);
   await press(popup, 'Save key');
-  await waitForStatus(popup, 'A picture is no longer what was stored.');
+  await waitForStatus(popup, 'A picture or file is no longer what was stored.');
   expect(rig.assembly.record.requests).toEqual([]);
   expect(await fieldText(popup, 'Description')).toBe('With a picture');
 
