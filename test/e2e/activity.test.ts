@@ -111,7 +111,7 @@ describe('10,000 items', () => {
 
   test('a day stays in sight, and its items pass under it', async () => {
     const rig = await startRig();
-    const page = await withHistory(rig, 100);
+    const page = await withHistory(rig, 300);
     const isOnTop = () =>
       page.$$eval('.day', days => {
         const day = days.find(each => each.getBoundingClientRect().bottom > 0);
