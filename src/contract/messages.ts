@@ -210,7 +210,7 @@ export interface RecipeFinding {
 }
 
 /** So many of the newest items `outbox.list` tells of. */
-export const listedJobs = 200;
+export const listedJobs = 60;
 
 export interface OutboxView {
   /** The newest items (`listedJobs`), newest first, then what is pending and older. */
