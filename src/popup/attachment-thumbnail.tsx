@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { type Draft, type ImageAttachment, pictureWay, sentPicture } from '../core/draft.ts';
-import { getBlob } from '../platform/blob-store.ts';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
+import { useBlobUrl } from '../ui/hooks/use-blob-url.ts';
 
 interface AttachmentThumbnailProps {
   kind: Draft['kind'];
@@ -32,28 +32,4 @@ export function AttachmentThumbnail({ kind, attachment, position }: AttachmentTh
       </dialog>
     </>
   );
-}
-
-/** An address for the stored bytes: undefined while it is read, null when they cannot be had. */
-function useBlobUrl(blobId: string): string | null | undefined {
-  const [url, setUrl] = useState<string | null>();
-  useEffect(() => {
-    let isGone = false;
-    async function read() {
-      const blob = await getBlob(blobId).catch(() => null);
-      if (!isGone) setUrl(blob && URL.createObjectURL(blob));
-    }
-    void read();
-    return () => {
-      isGone = true;
-    };
-  }, [blobId]);
-  // An address is let go when another one is on the screen: until then its picture may still be loading.
-  useEffect(
-    () => () => {
-      if (url) URL.revokeObjectURL(url);
-    },
-    [url],
-  );
-  return url;
 }
