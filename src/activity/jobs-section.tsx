@@ -89,10 +89,15 @@ export function JobsSection(props: JobsSectionProps) {
   );
 }
 
-function countText(listed: number, { all, isLoading, historyFailure }: Jobs, isFiltered: boolean): string {
+function countText(
+  listed: number,
+  { all, view, isLoading, historyFailure }: Jobs,
+  isFiltered: boolean,
+): string {
   if (historyFailure) return text('activityOlderMissing', failureText(historyFailure));
   if (isLoading) return text('activityLoading');
-  if (all.length === 0) return text('activityEmpty');
+  // What cannot be read may have been sent.
+  if (all.length === 0) return view?.unreadable.length ? '' : text('activityEmpty');
   const total = itemsText(all.length);
   return isFiltered ? text('activityCountOf', listed.toLocaleString(), total) : total;
 }
