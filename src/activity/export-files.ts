@@ -1,4 +1,4 @@
-import type { ExportedJob } from '../contract/messages.ts';
+import type { ExportedJob } from '../contract/views.ts';
 import { type CsvCell, csvOf } from '../core/history/csv.ts';
 
 const columns = [

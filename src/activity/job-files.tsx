@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { useBlobUrl } from '../ui/hooks/use-blob-url.ts';
 

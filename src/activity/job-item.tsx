@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { JobStateName } from '../core/outbox/job.ts';
 import { mayTakeLong } from '../core/outbox/wait.ts';
 import { type TextKey, text } from '../platform/localised-text.ts';

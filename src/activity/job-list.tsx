@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { useNextTries } from '../ui/hooks/use-next-tries.ts';
 import { useVirtualList } from '../ui/hooks/use-virtual-list.ts';
 import { dayText } from './day-text.ts';

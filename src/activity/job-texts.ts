@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { text } from '../platform/localised-text.ts';
 import { failureText } from '../ui/failure-text.ts';

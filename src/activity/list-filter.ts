@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { matches, searchTextOf, searchWords } from '../core/history/history-search.ts';
 import { type ShownState, shownState } from './job-texts.ts';
 

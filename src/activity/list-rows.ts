@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 
 /** A heading of the list: the day on which the items below it came in. */
 export interface DayRow {

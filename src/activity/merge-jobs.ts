@@ -1,4 +1,4 @@
-import { type JobView, listedJobs } from '../contract/messages.ts';
+import { type JobView, listedJobs } from '../contract/views.ts';
 
 /** What became of items since the history was read, by id; null: it is gone. */
 export type Known = ReadonlyMap<string, JobView | null>;

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { UnreadableView } from '../contract/messages.ts';
+import type { UnreadableView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Button } from '../ui/components/button.tsx';

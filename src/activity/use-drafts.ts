@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DraftSummary } from '../contract/messages.ts';
+import type { DraftSummary } from '../contract/views.ts';
 import { send } from '../platform/send.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ExportedJob } from '../contract/messages.ts';
+import type { ExportedJob } from '../contract/views.ts';
 import { ok, type Result } from '../core/result.ts';
 import { extensionVersion } from '../platform/extension-version.ts';
 import { text } from '../platform/localised-text.ts';

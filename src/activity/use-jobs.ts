@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { Failure } from '../core/failure.ts';
 import { send } from '../platform/send.ts';
 import type { Say } from '../ui/components/status-line.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { OutboxView } from '../contract/messages.ts';
+import type { OutboxView } from '../contract/views.ts';
 import type { Failure, FailureKind } from '../core/failure.ts';
 import { send } from '../platform/send.ts';
 import type { Say } from '../ui/components/status-line.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { Say } from '../ui/components/status-line.tsx';
 import { outcomeText } from './job-texts.ts';
 

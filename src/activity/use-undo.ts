@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import type { Said, Say } from '../ui/components/status-line.tsx';

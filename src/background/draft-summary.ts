@@ -1,4 +1,4 @@
-import type { DraftSummary } from '../contract/messages.ts';
+import type { DraftSummary } from '../contract/views.ts';
 import { ticketTitle } from '../core/draft-request.ts';
 import type { DraftAside } from '../platform/privileged/drafts-aside.ts';
 

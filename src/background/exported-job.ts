@@ -1,4 +1,4 @@
-import type { ExportedJob } from '../contract/messages.ts';
+import type { ExportedJob } from '../contract/views.ts';
 import { filesOfRequest, type Job } from '../core/outbox/job.ts';
 
 /** All that is kept of an item, for a file of the person's own. Instants are ISO 8601 in UTC. */

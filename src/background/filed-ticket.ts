@@ -1,4 +1,4 @@
-import type { FiledTicket } from '../contract/messages.ts';
+import type { FiledTicket } from '../contract/views.ts';
 import type { Draft } from '../core/draft.ts';
 import type { Job } from '../core/outbox/job.ts';
 import { jobsOfPage } from '../platform/privileged/history-store.ts';

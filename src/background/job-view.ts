@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { titleLimitCharacters } from '../core/draft-request.ts';
 import { filesOfRequest, type Job } from '../core/outbox/job.ts';
 import { waits } from '../core/outbox/plan.ts';

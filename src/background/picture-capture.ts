@@ -1,4 +1,4 @@
-import type { CaptureProgress } from '../contract/messages.ts';
+import type { CaptureProgress } from '../contract/views.ts';
 import { attachmentLimit, type Draft, type ImageAttachment } from '../core/draft.ts';
 import { fail, type Result } from '../core/result.ts';
 import { deleteBlob } from '../platform/blob-store.ts';

@@ -1,4 +1,4 @@
-import type { RecipeFinding, RecipePage } from '../contract/messages.ts';
+import type { RecipeFinding, RecipePage } from '../contract/views.ts';
 import type { Draft } from '../core/draft.ts';
 import { wantsReading } from '../core/fill-from-page.ts';
 import { cleanPageUrl } from '../core/page-link.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { KeyView } from '../contract/messages.ts';
+import type { KeyView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { Button } from '../ui/components/button.tsx';

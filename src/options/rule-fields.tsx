@@ -1,4 +1,4 @@
-import type { RecipeFinding } from '../contract/messages.ts';
+import type { RecipeFinding } from '../contract/views.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { type RecipeField, type RecipeRule, recipeFields } from '../core/recipe/recipe.ts';
 import { type RuleProblem, ruleProblems } from '../core/recipe/rule-problem.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RecipeFinding, RecipePage } from '../contract/messages.ts';
+import type { RecipeFinding, RecipePage } from '../contract/views.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Recipe } from '../core/recipe/recipe.ts';
 import { firstForSite } from '../core/site.ts';

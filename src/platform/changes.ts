@@ -1,4 +1,4 @@
-import type { CaptureProgress } from '../contract/messages.ts';
+import type { CaptureProgress } from '../contract/views.ts';
 
 /**
  * What changed in the stores; the receiver reads again what it shows. Only `progress` says it all: how many of the

@@ -1,4 +1,4 @@
-import type { CaptureView } from '../contract/messages.ts';
+import type { CaptureView } from '../contract/views.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Result } from '../core/result.ts';
 import { text } from '../platform/localised-text.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AccountsView } from '../contract/messages.ts';
+import type { AccountsView } from '../contract/views.ts';
 import type { Company } from '../core/company.ts';
 import { type CompanyOption, companyOptions } from '../core/directory/company-options.ts';
 import type { Draft } from '../core/draft.ts';

@@ -1,4 +1,4 @@
-import type { ContactView } from '../contract/messages.ts';
+import type { ContactView } from '../contract/views.ts';
 import { clip } from '../core/text.ts';
 import { text } from '../platform/localised-text.ts';
 import { agoText } from '../ui/ago-text.ts';

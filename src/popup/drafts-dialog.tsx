@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DraftSummary } from '../contract/messages.ts';
+import type { DraftSummary } from '../contract/views.ts';
 import { type Draft, isUntouched } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { text } from '../platform/localised-text.ts';

@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { Failure } from '../core/failure.ts';
 import { mayTakeLong } from '../core/outbox/wait.ts';
 import { text } from '../platform/localised-text.ts';

@@ -1,4 +1,4 @@
-import type { OutboxCounts } from '../contract/messages.ts';
+import type { OutboxCounts } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { openActivity } from '../platform/tabs.ts';
 import { Button } from '../ui/components/button.tsx';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { Draft } from '../core/draft.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { type UnderstoodTarget, understandTarget } from '../core/understood-target.ts';

@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { matches, searchText, searchTextOf, searchWords } from '../core/history/history-search.ts';
 import { agoText } from '../ui/ago-text.ts';
 

@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { clip } from '../core/text.ts';
 import type { UnderstoodTarget } from '../core/understood-target.ts';
 import { text } from '../platform/localised-text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { AccountsView } from '../contract/messages.ts';
+import type { AccountsView } from '../contract/views.ts';
 import { matches } from '../core/directory/people.ts';
 import { send } from '../platform/send.ts';
 

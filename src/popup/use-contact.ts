@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ContactView } from '../contract/messages.ts';
+import type { ContactView } from '../contract/views.ts';
 import { isSameAddress } from '../core/directory/people.ts';
 import { isEmail } from '../core/draft-request.ts';
 import { send } from '../platform/send.ts';

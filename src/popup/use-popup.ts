@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaptureProgress, FiledTicket, JobView, OutboxCounts, PopupView } from '../contract/messages.ts';
+import type { CaptureProgress, FiledTicket, JobView, OutboxCounts, PopupView } from '../contract/views.ts';
 import {
   appendToBody,
   type Draft,

@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 
 /** The sentence for a job that was sent. A reply has no number of its own; a ticket's may not have come. */

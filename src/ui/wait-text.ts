@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/messages.ts';
+import type { JobView } from '../contract/views.ts';
 import type { Failure, FailureKind } from '../core/failure.ts';
 import type { JobState } from '../core/outbox/job.ts';
 import { type TextKey, text } from '../platform/localised-text.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { ExportedJob } from '../../src/contract/messages.ts';
+import type { ExportedJob } from '../../src/contract/views.ts';
 import { demoApiKey } from '../../tools/assembly/settings.ts';
 import { historyJob, placeJobs } from '../../tools/bench/place-history.ts';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
-import type { JobView, MessageInput, MessageName, MessageOutput } from '../../src/contract/messages.ts';
+import type { MessageInput, MessageName, MessageOutput } from '../../src/contract/messages.ts';
+import type { JobView } from '../../src/contract/views.ts';
 import type { Result } from '../../src/core/result.ts';
 
 /** Says to the worker what the popup says, from any page of the extension. Throws where the popup would show a failure. */

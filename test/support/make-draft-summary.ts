@@ -1,4 +1,4 @@
-import type { DraftSummary } from '../../src/contract/messages.ts';
+import type { DraftSummary } from '../../src/contract/views.ts';
 
 /** A draft that was put aside, with some of it changed. */
 export function makeDraftSummary(changes: Partial<DraftSummary> = {}): DraftSummary {

@@ -1,4 +1,4 @@
-import type { JobView } from '../../src/contract/messages.ts';
+import type { JobView } from '../../src/contract/views.ts';
 
 /** A ticket in the outbox as a page sees it, with some of it changed. */
 export function makeJobView(changes: Partial<JobView> = {}): JobView {

@@ -1,4 +1,4 @@
-import type { CaptureView } from '../../contract/messages.ts';
+import type { CaptureView } from '../../contract/views.ts';
 import type { Draft } from '../../core/draft.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { announceChange } from '../../platform/changes.ts';

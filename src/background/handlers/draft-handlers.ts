@@ -1,4 +1,4 @@
-import type { PopupView } from '../../contract/messages.ts';
+import type { PopupView } from '../../contract/views.ts';
 import type { Failure } from '../../core/failure.ts';
 import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { ok } from '../../core/result.ts';

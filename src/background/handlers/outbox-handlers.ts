@@ -1,4 +1,4 @@
-import { listedJobs } from '../../contract/messages.ts';
+import { listedJobs } from '../../contract/views.ts';
 import { waits } from '../../core/outbox/plan.ts';
 import { fail, ok } from '../../core/result.ts';
 import { discardedMs } from '../../core/retention.ts';

@@ -1,4 +1,4 @@
-import type { AccountsView } from '../../contract/messages.ts';
+import type { AccountsView } from '../../contract/views.ts';
 import { searchKept } from '../../core/directory/kept-accounts.ts';
 import { recentPeople } from '../../core/directory/recent-people.ts';
 import { isEmail } from '../../core/draft-request.ts';

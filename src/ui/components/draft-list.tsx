@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { DraftSummary } from '../../contract/messages.ts';
+import type { DraftSummary } from '../../contract/views.ts';
 import { asideDays, dayMs } from '../../core/retention.ts';
 import { type TextKey, text } from '../../platform/localised-text.ts';
 import { instantText } from '../instant-text.ts';

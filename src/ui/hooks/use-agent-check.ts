@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AgentView } from '../../contract/messages.ts';
+import type { AgentView } from '../../contract/views.ts';
 import { isSameAddress } from '../../core/directory/people.ts';
 import { isEmail } from '../../core/draft-request.ts';
 import { text } from '../../platform/localised-text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HistoryPage, JobView } from '../../contract/messages.ts';
+import type { HistoryPage, JobView } from '../../contract/views.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import { send } from '../../platform/send.ts';

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { DraftSummary, JobView, UnreadableView } from '../../../src/contract/messages.ts';
+import type { DraftSummary, JobView, UnreadableView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft, isUntouched } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { putBlob } from '../../../src/platform/blob-store.ts';

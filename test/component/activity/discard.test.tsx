@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView } from '../../../src/contract/views.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeJobView } from '../../support/make-job-view.ts';

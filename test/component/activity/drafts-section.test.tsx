@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { DraftSummary } from '../../../src/contract/messages.ts';
+import type { DraftSummary } from '../../../src/contract/views.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { useState } from 'preact/hooks';
 import { beforeEach, expect, test } from 'vitest';
-import type { AccountsView } from '../../../src/contract/messages.ts';
+import type { AccountsView } from '../../../src/contract/views.ts';
 import { type Draft, type DraftEdits, emptyDraft } from '../../../src/core/draft.ts';
 import type { DraftProblem } from '../../../src/core/failure.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';

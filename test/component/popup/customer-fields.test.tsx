@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { useState } from 'preact/hooks';
 import { beforeEach, expect, test } from 'vitest';
-import type { ContactView } from '../../../src/contract/messages.ts';
+import type { ContactView } from '../../../src/contract/views.ts';
 import { type Draft, type DraftEdits, emptyDraft } from '../../../src/core/draft.ts';
 import { ok } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, expect, test } from 'vitest';
-import type { PopupView } from '../../../src/contract/messages.ts';
+import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { browser } from '../../../src/platform/browser.ts';

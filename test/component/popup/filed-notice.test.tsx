@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/dom';
 import { expect, test, vi } from 'vitest';
-import type { FiledTicket } from '../../../src/contract/messages.ts';
+import type { FiledTicket } from '../../../src/contract/views.ts';
 import { FiledNotice } from '../../../src/popup/filed-notice.tsx';
 import type { PopupActions } from '../../../src/popup/use-popup.ts';
 import { show } from '../../support/show.ts';

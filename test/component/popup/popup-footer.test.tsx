@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView } from '../../../src/contract/views.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { PopupFooter } from '../../../src/popup/popup-footer.tsx';
 import type { PopupActions, PopupState } from '../../../src/popup/use-popup.ts';

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/dom';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MessageInput, PopupView } from '../../../src/contract/messages.ts';
+import type { MessageInput } from '../../../src/contract/messages.ts';
+import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { useState } from 'preact/hooks';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { DraftProblem } from '../../../src/core/failure.ts';
 import { ok } from '../../../src/core/result.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView } from '../../../src/contract/views.ts';
 import {
   type Draft,
   type DraftEdits,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JobView } from '../../../src/contract/messages.ts';
+import type { JobView } from '../../../src/contract/views.ts';
 import type { Job } from '../../../src/core/outbox/job.ts';
 import type { JobRow } from '../../../src/platform/database/schema.ts';
 import { answerOf } from '../../support/ask-worker.ts';
