@@ -1,29 +1,13 @@
 import type { Company } from './company.ts';
-import {
-  bodyLimitCharacters,
-  type Draft,
-  type FileAttachment,
-  type ImageAttachment,
-  type PageDetails,
-  type PictureWay,
-  pictureWay,
-  type SentPicture,
-  sentPicture,
-} from './draft.ts';
+import { bodyLimitCharacters, type Draft, type ImageAttachment, type PageDetails } from './draft.ts';
 import type { DraftProblem, Failure } from './failure.ts';
-import { sentFileName } from './file-name.ts';
-import type {
-  JobRequest,
-  ReplyRequest,
-  ReplyTargetParameter,
-  RequestFile,
-  TicketRequest,
-} from './outbox/job.ts';
+import type { JobRequest, ReplyRequest, ReplyTargetParameter, TicketRequest } from './outbox/job.ts';
 import type { RedactionRules } from './redaction/redaction-rules.ts';
 import { undecidedSecrets } from './redaction/undecided-secrets.ts';
 import { parseReplyTarget } from './reply-target.ts';
+import { filesInOrder, type Picture, picturesToSend } from './request-files.ts';
 import { fail, ok, type Result } from './result.ts';
-import { clip, cutText, oneLine } from './text.ts';
+import { clip, oneLine } from './text.ts';
 
 /** Longest title that is sent, in UTF-16 units. */
 export const titleLimitCharacters = 120;
@@ -55,8 +39,8 @@ export interface RequestContext {
   now: number;
 }
 
-// Deliberately loose: the server knows which addresses it takes; this only catches slips.
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+// Deliberately loose: the server knows which addresses it takes; this only catches slips.
 const emailShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Assembly's own ids are of this shape; the ids of an organisation may be of any. */
@@ -124,25 +108,6 @@ function wordsOfMarkdown(line: string): string {
     .replace(/!?\[((?:[^[\]\\]|\\.)*)\]\((?:[^()\\]|\\.|\([^()]*\))*\)/g, '$1')
     .replace(/(\*\*|~~|`)(.+?)\1/g, '$2')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
-}
-
-interface Picture {
-  attachment: ImageAttachment;
-  way: PictureWay;
-  sent: SentPicture;
-}
-
-/** The pictures with what leaves of each; null while one of them is not made. */
-function picturesToSend(draft: Draft): Picture[] | null {
-  const pictures: Picture[] = [];
-  for (const attachment of draft.attachments) {
-    if (attachment.kind !== 'image') continue;
-    const way = pictureWay(draft.kind, attachment);
-    const sent = sentPicture(attachment, way);
-    if (!sent) return null;
-    pictures.push({ attachment, way, sent });
-  }
-  return pictures;
 }
 
 function ticketRequest(
@@ -267,49 +232,6 @@ function withNotes(body: string, pictures: readonly Picture[], context: RequestC
   const roomCharacters = bodyLimitCharacters - body.length - noteGap.length;
   if (notes.length === 0 || roomCharacters <= 0) return body;
   return `${body}${noteGap}${clip(notes.join(noteGap), roomCharacters)}`;
-}
-
-/** The files of a reply in the order in which they stand in the draft: its pictures, and of its other files those that are wanted. */
-function filesInOrder(
-  draft: Draft,
-  pictures: readonly Picture[],
-  isWanted: (file: FileAttachment) => boolean,
-): RequestFile[] {
-  return draft.attachments.flatMap(attachment => {
-    if (attachment.kind === 'file') {
-      const { blobId, name, type } = attachment;
-      return isWanted(attachment) ? [{ blobId, name: sentFileName(name), type }] : [];
-    }
-    const picture = pictures.find(other => other.attachment === attachment);
-    return picture ? [fullFile(picture)] : [];
-  });
-}
-
-/** A picture that goes as it was picked keeps its name; a PNG that was made of it is named as one. */
-function fullFile({ attachment: { name, type }, sent }: Picture): RequestFile {
-  const isAsPicked = sent.type === type && hasEndingOf(name, type);
-  const kept = isAsPicked
-    ? name
-    : `${cutText(name.replace(/\.[a-z0-9]{1,5}$/i, ''), 150)}${endingOf(sent.type)}`;
-  return { blobId: sent.blobId, name: sentFileName(kept), type: sent.type };
-}
-
-const endings: Readonly<Record<string, readonly string[]>> = {
-  'image/png': ['.png', '.apng'],
-  'image/jpeg': ['.jpg', '.jpeg', '.jpe', '.jfif'],
-  'image/webp': ['.webp'],
-  'image/gif': ['.gif'],
-  'image/avif': ['.avif'],
-  'image/bmp': ['.bmp'],
-  'image/x-icon': ['.ico'],
-};
-
-function endingOf(type: string): string {
-  return endings[type]?.[0] ?? '';
-}
-
-function hasEndingOf(name: string, type: string): boolean {
-  return (endings[type] ?? ['']).some(ending => name.toLowerCase().endsWith(ending));
 }
 
 /** The chosen company; null for none; undefined when something was typed that names none. */
