@@ -145,7 +145,7 @@ test('a lossless PNG has every pixel, see-through ones too', async () => {
 
 test('a fit that is given up ends soon and says so, and events get their turn in between', async () => {
   const { answer, waitedMs, longestMs } = await page.evaluate(async () => {
-    const canvas = globalThis.draw(3_000, 2_000, 'noise');
+    const canvas = globalThis.draw(6_000, 4_000, 'noise');
     const given = new AbortController();
     let last = performance.now();
     let longestMs = 0;
@@ -157,7 +157,7 @@ test('a fit that is given up ends soon and says so, and events get their turn in
     setTimeout(() => {
       abortedAt = performance.now();
       given.abort();
-    }, 300);
+    }, 100);
     const fitted = await globalThis.fitting.fitPicture(canvas, {
       limitBytes: 1_000_000,
       signal: given.signal,

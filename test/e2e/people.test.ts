@@ -229,7 +229,7 @@ test('axe finds nothing in suggestions, hints and an open list, in light and dar
 test('the address of the agent is checked by a press in the settings', async () => {
   const { rig, lookups } = await openedPopup();
   const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
-  await byRole(settings, 'textbox', 'Your email').wait();
+  await waitForField(settings, 'Your email', 'ada@example.com');
   expect(lookups()).toEqual([]);
   await press(settings, 'Check your email');
   await settings.waitForSelector('::-p-text(Ada Moreau is an agent of your Assembly.)');
