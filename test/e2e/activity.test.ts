@@ -12,7 +12,15 @@ import { report, violations } from '../support/axe-violations.ts';
 import { dumpEverything } from '../support/dump-everything.ts';
 import { ask, fileTicket, stateNames } from '../support/file-by-message.ts';
 import { expectFocus, focused, tabTo } from '../support/keyboard-focus.ts';
-import { addVisibleArea, closePopup, connect, fieldText, fill, press } from '../support/popup-actions.ts';
+import {
+  addVisibleArea,
+  closePopup,
+  connect,
+  fieldText,
+  fill,
+  press,
+  waitForText,
+} from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
 const longMs = 15_000;
@@ -30,7 +38,7 @@ async function withHistory(rig: Rig, count: number): Promise<Page> {
     Array.from({ length: count }, (_, n) => historyJob(n, count, now)),
   );
   await page.reload();
-  await page.waitForSelector(`::-p-text(${count.toLocaleString('en')} items)`, { timeout: longMs });
+  await waitForText(page, `${count.toLocaleString('en')} items`);
   return page;
 }
 
@@ -55,13 +63,13 @@ describe('10,000 items', () => {
 
     await page.focus(ariaSelector('searchbox', 'Search'));
     await page.keyboard.type('orders/1234 NUNEZ');
-    await page.waitForSelector('::-p-text(0 of 10,000 items)');
+    await waitForText(page, '0 of 10,000 items');
     await byRole(page, 'button', 'Show all items').click();
-    await page.waitForSelector('::-p-text(10,000 items)');
+    await waitForText(page, '10,000 items');
     await page.keyboard.type('asm-9999');
     await expect.poll(() => drawn(page)).toEqual(['ASM-9999 Delivery is too slow']);
     await byRole(page, 'radio', 'Waiting 0').click();
-    await page.waitForSelector('::-p-text(No item matches.)');
+    await waitForText(page, 'No item matches.');
     await byRole(page, 'radio', 'Sent 10,000').click();
     await expect.poll(() => drawn(page)).toEqual(['ASM-9999 Delivery is too slow']);
   });
@@ -242,7 +250,7 @@ describe('exports', () => {
     await page.bringToFront();
     await fileTicket(page, '=1+1 is what the customer typed, "verbatim"');
     await expect.poll(() => rig.assembly.record.tickets.length, { timeout: longMs }).toBe(1);
-    await page.waitForSelector('::-p-text(1,201 items)');
+    await waitForText(page, '1,201 items');
     const files = await catchDownloads(page);
 
     await press(page, 'Export JSON');
@@ -305,7 +313,7 @@ test('Erase everything leaves nothing, and the page says so', async () => {
   await page.waitForSelector('dialog[open]');
   await (await page.$('dialog[open] .button-danger'))?.click();
   await waitForStatus(page, 'Everything is erased.');
-  await page.waitForSelector('::-p-text(Nothing has been sent yet.)');
+  await waitForText(page, 'Nothing has been sent yet.');
   expect(await drawn(page)).toEqual([]);
   await expectFocus(page, 'after erasing');
   const after = await dumpEverything(page);
@@ -334,7 +342,7 @@ test('a picture is shown small while its item waits, and only named once it was 
   });
   await connect(rig);
   await page.bringToFront();
-  await page.waitForSelector('::-p-text(\\(not kept\\))', { timeout: longMs });
+  await waitForText(page, '(not kept)');
   expect(await page.$$('.job-picture')).toEqual([]);
 });
 
@@ -356,7 +364,7 @@ test('axe finds nothing serious in a long list, an empty result, drafts and an u
   found.push(...(await violations(page, 'scrolled')));
   await page.focus(ariaSelector('searchbox', 'Search'));
   await page.keyboard.type('nothing has these words');
-  await page.waitForSelector('::-p-text(No item matches.)');
+  await waitForText(page, 'No item matches.');
   found.push(...(await violations(page, 'an empty result')));
   report(found);
 });

@@ -13,6 +13,7 @@ import {
   press,
   sendAndWait,
   waitForField,
+  waitForText,
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -167,7 +168,7 @@ test('a double click on Send makes one ticket', async () => {
   expect(rig.assembly.record.requestsTo('ticket')).toHaveLength(1);
   // A third press, in the popup that is empty now, sends nothing either.
   await press(popup, 'Send ticket');
-  await popup.waitForSelector('::-p-text(Write something, add the selection or take a screenshot.)');
+  await waitForText(popup, 'Write something, add the selection or take a screenshot.');
   await expectTickets(rig, ['Pressed twice']);
 });
 

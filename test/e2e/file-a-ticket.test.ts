@@ -15,6 +15,7 @@ import {
   sendAndWait,
   typeAtEnd,
   waitForField,
+  waitForText,
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { differentShare } from '../support/read-draft.ts';
@@ -222,11 +223,11 @@ describe('what a ticket holds', () => {
     const popup = await rig.openPopup(await rig.openPage());
     await waitUntilArmed(popup);
     await press(popup, 'Send ticket');
-    await popup.waitForSelector('::-p-text(Write something, add the selection or take a screenshot.)');
+    await waitForText(popup, 'Write something, add the selection or take a screenshot.');
     await fill(popup, 'Description', 'Words');
     await fill(popup, 'Customer email', 'dana at example.com');
     await press(popup, 'Send ticket');
-    await popup.waitForSelector('::-p-text(This does not look like an email address.)');
+    await waitForText(popup, 'This does not look like an email address.');
     expect(rig.assembly.record.requests).toEqual([]);
   });
 });

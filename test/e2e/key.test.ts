@@ -20,6 +20,7 @@ import {
   press,
   sendAndWait,
   waitForField,
+  waitForText,
 } from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
@@ -132,16 +133,16 @@ describe('the settings', () => {
   test('say that Assembly refuses a key, and remove it', async () => {
     const rig = await startRig();
     const settings = await openExtensionPage(rig.browser, rig.extension, settingsPath);
-    await settings.waitForSelector('::-p-text(No key is stored.)');
+    await waitForText(settings, 'No key is stored.');
     await saveKey(settings, wrongKey);
-    await settings.waitForSelector('::-p-text(A key ending in cret is stored.)');
+    await waitForText(settings, 'A key ending in cret is stored.');
     await press(settings, 'Test key');
     await waitForStatus(settings, 'Assembly refused the API key (401: Invalid API Key).');
     expect(await wordsOf(settings)).not.toContain(wrongKey);
 
     await press(settings, 'Remove key');
     await waitForStatus(settings, 'Key removed.');
-    await settings.waitForSelector('::-p-text(No key is stored.)');
+    await waitForText(settings, 'No key is stored.');
     await settings.close();
     const popup = await rig.openPopup(await rig.openPage());
     await popup.waitForSelector(keyIsAsked);

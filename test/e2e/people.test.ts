@@ -11,6 +11,7 @@ import {
   sendAndWait,
   typeAtEnd,
   waitForField,
+  waitForText,
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { type Rig, type RigOptions, startRig } from '../support/rig.ts';
@@ -232,10 +233,10 @@ test('the address of the agent is checked by a press in the settings', async () 
   await waitForField(settings, 'Your email', 'ada@example.com');
   expect(lookups()).toEqual([]);
   await press(settings, 'Check your email');
-  await settings.waitForSelector('::-p-text(Ada Moreau is an agent of your Assembly.)');
+  await waitForText(settings, 'Ada Moreau is an agent of your Assembly.');
   await typeAtEnd(settings, 'Your email', '.org');
   await waitForStatus(settings, 'Saved.');
   await press(settings, 'Check your email');
-  await settings.waitForSelector('::-p-text(No agent of your Assembly has this address)');
+  await waitForText(settings, 'No agent of your Assembly has this address');
   expect(lookups().map(({ query }) => query['email'])).toEqual(['ada@example.com', 'ada@example.com.org']);
 });

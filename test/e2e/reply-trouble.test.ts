@@ -10,6 +10,7 @@ import {
   fill,
   sendAndWait,
   waitForField,
+  waitForText,
 } from '../support/popup-actions.ts';
 import { older, startOnReply, startReply, typeTicket } from '../support/reply-actions.ts';
 import type { Rig } from '../support/rig.ts';
@@ -97,7 +98,7 @@ describe('a reply whose answer is lost may have been sent', () => {
     await closePopup(again);
 
     const activity = await openExtensionPage(rig.browser, rig.extension, activityPath);
-    await activity.waitForSelector('::-p-text(May have been sent)');
+    await waitForText(activity, 'May have been sent');
     await byRole(activity, 'button', 'Send now: Perhaps').click();
     await expectState(activity, 'Sent');
     expectSameReply(rig, [null, 409]);

@@ -15,6 +15,7 @@ import {
   sendAndWait,
   typeAtEnd,
   waitForField,
+  waitForText,
   waitUntilArmed,
 } from '../support/popup-actions.ts';
 import { differentShare } from '../support/read-draft.ts';
@@ -89,12 +90,13 @@ test('a ticket from elsewhere is found by its ULID or a link with it, and not by
   );
   await waitUntilArmed(popup);
   await press(popup, 'Send reply');
-  await popup.waitForSelector(
-    '::-p-text(Assembly cannot be asked for a ticket by its number alone. Paste the ticket’s ULID)',
+  await waitForText(
+    popup,
+    'Assembly cannot be asked for a ticket by its number alone. Paste the ticket’s ULID',
   );
   await clear(popup, 'Ticket', 'combobox');
   await press(popup, 'Send reply');
-  await popup.waitForSelector('::-p-text(Choose the ticket to reply to.)');
+  await waitForText(popup, 'Choose the ticket to reply to.');
   expect(record.requests).toEqual([]);
 
   await fill(
@@ -142,7 +144,7 @@ test('without an agent nothing is sent; the agent is asked for right there, and 
   await fill(popup, 'Message', 'From nobody');
   await waitUntilArmed(popup);
   await press(popup, 'Send reply');
-  await popup.waitForSelector('::-p-text(Enter your email.)');
+  await waitForText(popup, 'Enter your email.');
   expect(rig.assembly.record.requests).toEqual([]);
   expect(await fieldText(popup, 'Message')).toBe('From nobody');
 
@@ -160,7 +162,7 @@ test('without an agent nothing is sent; the agent is asked for right there, and 
   expect(JSON.parse(textsOf(sent, 'user')[0] ?? '')).toEqual(agent);
 
   await startReply(popup);
-  await popup.waitForSelector('::-p-text(From Ada Moreau <ada@example.com>)');
+  await waitForText(popup, 'From Ada Moreau <ada@example.com>');
   // A popup that goes away in the middle of typing has stored what was typed.
   await press(popup, 'Change who replies');
   await typeAtEnd(popup, 'Your name', 's');

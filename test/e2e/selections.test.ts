@@ -10,6 +10,7 @@ import {
   sendAndWait,
   typeAtEnd,
   waitForField,
+  waitForText,
 } from '../support/popup-actions.ts';
 import { startRig } from '../support/rig.ts';
 
@@ -50,7 +51,7 @@ test('selections of two tabs go into one draft, which stays about the first', as
   popup = await rig.openPopup(second);
   await waitForField(popup, 'Description', complaint);
   await press(popup, 'Add selection');
-  await popup.waitForSelector('::-p-text(Nothing is selected on this page.)');
+  await waitForText(popup, 'Nothing is selected on this page.');
   await second.evaluate(() =>
     getSelection()?.selectAllChildren(document.querySelector('#praise') ?? document),
   );

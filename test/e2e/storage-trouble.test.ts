@@ -12,6 +12,7 @@ import {
   fill,
   press,
   sendAndWait,
+  waitForText,
 } from '../support/popup-actions.ts';
 import { startRig } from '../support/rig.ts';
 
@@ -66,7 +67,7 @@ test('what a newer version has stored is left alone, and said', async () => {
   const before = await upgradeTo(activity, 99);
   const page = await rig.openPage();
   const popup = await rig.openPopup(page);
-  await popup.waitForSelector('::-p-text(written by a newer version)', { timeout: longMs });
+  await waitForText(popup, 'written by a newer version');
   expect(await versionOf(popup)).toBe(99);
   expect(await keysOf(popup, 'meta')).toEqual(before);
 });

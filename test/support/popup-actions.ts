@@ -41,6 +41,18 @@ export async function waitForField(page: Page, name: string, text: string | RegE
   await (typeof text === 'string' ? shown.toBe(text) : shown.toMatch(text));
 }
 
+/**
+ * Waits until a text stands anywhere on a page. (Puppeteer's own `::-p-text` keeps what it read of an element, and misses
+ * words that come into one that is there.)
+ */
+export async function waitForText(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    wanted => document.body.textContent.includes(wanted),
+    { timeout: 3 * longMs },
+    words,
+  );
+}
+
 /** Puts a text into a field, in place of what is there. */
 export async function fill(page: Page, name: string, text: string, role: Role = 'textbox'): Promise<void> {
   await byRole(page, role, name).fill(text);

@@ -58,7 +58,11 @@ async function openedMs(page: Page): Promise<number> {
   const drawn = await page.waitForFunction(() => Reflect.get(globalThis, 'itemsDrawnMs'));
   const spanMs: number = await drawn.jsonValue();
   // The rest of the history comes later; the next round must not wait for it.
-  await page.waitForSelector(`::-p-text(${historyCount.toLocaleString('en')} items)`, { timeout: 60_000 });
+  await page.waitForFunction(
+    wanted => document.body.textContent.includes(wanted),
+    { timeout: 60_000 },
+    `${historyCount.toLocaleString('en')} items`,
+  );
   return spanMs;
 }
 
