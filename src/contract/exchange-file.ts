@@ -1,18 +1,13 @@
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
-import {
-  type Recipe,
-  type RecipeRule,
-  recipeFields,
-  recipeLimit,
-  recipeRuleLimit,
-} from '../core/recipe/recipe.ts';
+import { type Recipe, type RecipeRule, recipeLimit } from '../core/recipe/recipe.ts';
 import { type RuleProblem, ruleProblems } from '../core/recipe/rule-problem.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Settings } from '../core/settings.ts';
-import { parseSite, siteLimit } from '../core/site.ts';
+import { parseSite } from '../core/site.ts';
 import { type Template, templateLimit } from '../core/template/template.ts';
 import { normaliseText, oneLine } from '../core/text.ts';
 import { isBoundedData } from './bounded-data.ts';
+import { recipeContents, templateContents } from './stored-settings.ts';
 import { z } from './zod.ts';
 
 // Templates and recipes as a file, for colleagues. It comes from anybody: it holds nothing but words, and each of them is checked.
@@ -38,41 +33,12 @@ const version = 1;
 
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
 const name = text(fieldLimitsCharacters.templateName).check(z.refine(words => oneLine(words) !== ''));
-const sites = z.array(text(fieldLimitsCharacters.site)).check(z.maxLength(siteLimit));
 
 const fileSchema = z.strictObject({
   format: z.literal(format),
   version: z.literal(version),
-  templates: z
-    .array(
-      z.strictObject({
-        name,
-        sites,
-        title: text(fieldLimitsCharacters.title),
-        body: text(fieldLimitsCharacters.templateBody),
-        category: text(fieldLimitsCharacters.category),
-      }),
-    )
-    .check(z.maxLength(templateLimit)),
-  recipes: z
-    .array(
-      z.strictObject({
-        name,
-        sites,
-        rules: z
-          .array(
-            z.strictObject({
-              fills: z.enum(recipeFields),
-              property: text(fieldLimitsCharacters.propertyName),
-              from: z.enum(['element', 'address']),
-              pattern: text(fieldLimitsCharacters.selector),
-              attribute: text(fieldLimitsCharacters.attribute),
-            }),
-          )
-          .check(z.maxLength(recipeRuleLimit)),
-      }),
-    )
-    .check(z.maxLength(recipeLimit)),
+  templates: z.array(z.strictObject({ name, ...templateContents })).check(z.maxLength(templateLimit)),
+  recipes: z.array(z.strictObject({ name, ...recipeContents })).check(z.maxLength(recipeLimit)),
 });
 
 const dataLimits = { levels: 6, values: 50_000, characters: exchangeLimitBytes };

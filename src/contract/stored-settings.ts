@@ -5,24 +5,23 @@ import { ownPatternLimit, ownPatternLimitCharacters } from '../core/redaction/ow
 import { secretKinds } from '../core/redaction/secret-kind.ts';
 import type { Retention } from '../core/retention.ts';
 import { categoryLimit, defaultSettings, type Settings } from '../core/settings.ts';
+import { siteLimit } from '../core/site.ts';
 import { type Template, templateLimit } from '../core/template/template.ts';
 import { z } from './zod.ts';
 
 const text = (limitCharacters: number) => z.string().check(z.maxLength(limitCharacters));
-const sites = z.array(text(fieldLimitsCharacters.site)).check(z.maxLength(50));
+const sites = z.array(text(fieldLimitsCharacters.site)).check(z.maxLength(siteLimit));
 
-const templateSchema: z.ZodMiniType<Template> = z.strictObject({
-  id: text(64),
-  name: text(fieldLimitsCharacters.templateName),
+/** What a template says, whatever it is called: the same in the settings and in a file of them. */
+export const templateContents = {
   sites,
   title: text(fieldLimitsCharacters.title),
   body: text(fieldLimitsCharacters.templateBody),
   category: text(fieldLimitsCharacters.category),
-});
+};
 
-export const recipeSchema: z.ZodMiniType<Recipe> = z.strictObject({
-  id: text(64),
-  name: text(fieldLimitsCharacters.templateName),
+/** The same of a recipe. */
+export const recipeContents = {
   sites,
   rules: z
     .array(
@@ -35,6 +34,18 @@ export const recipeSchema: z.ZodMiniType<Recipe> = z.strictObject({
       }),
     )
     .check(z.maxLength(recipeRuleLimit)),
+};
+
+const templateSchema: z.ZodMiniType<Template> = z.strictObject({
+  id: text(64),
+  name: text(fieldLimitsCharacters.templateName),
+  ...templateContents,
+});
+
+export const recipeSchema: z.ZodMiniType<Recipe> = z.strictObject({
+  id: text(64),
+  name: text(fieldLimitsCharacters.templateName),
+  ...recipeContents,
 });
 
 const days = z.number().check(z.gte(0), z.lte(3_650));
