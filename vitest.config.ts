@@ -52,6 +52,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // The default of a second is missed by a browser on a machine that has other work.
+          expect: { poll: { timeout: 15_000, interval: 50 } },
         },
       },
     ],

@@ -3,7 +3,7 @@ import type { DraftSummary } from '../contract/views.ts';
 import { send } from '../platform/send.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
 
 /**
  * Notes what is there, before something is done that may put a draft aside. What it answers reads them again, and tells

@@ -7,7 +7,7 @@ import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { useNetworkBack } from '../ui/hooks/use-network-back.ts';
-import { oneAtATime } from './one-at-a-time.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
 
 export interface Outbox {
   /** Null: still being read, or never read so far because of `failure`. */
