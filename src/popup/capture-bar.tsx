@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
-import type { PopupActions, PopupState } from './use-popup.ts';
+import type { PopupState } from './popup-state.ts';
+import type { PopupActions } from './use-popup.ts';
 
 interface CaptureBarProps {
   state: PopupState;

@@ -1,34 +1,24 @@
 import type { CaptureView } from '../contract/views.ts';
-import type { Failure } from '../core/failure.ts';
 import type { Result } from '../core/result.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { currentWindowId } from '../platform/tabs.ts';
-import type { DraftSession } from './draft-session.ts';
-import type { PopupState } from './use-popup.ts';
-
-/** What of the popup a capture works on. */
-interface CapturePorts {
-  draftSession(): DraftSession | null;
-  draftId(): string;
-  show(changes: Partial<Pick<PopupState, 'isCapturing' | 'word' | 'problems'>>): void;
-  report(failure: Failure): void;
-}
+import type { PopupStore } from './popup-state.ts';
 
 /** What the popup asks the worker to take from the page. */
-export function createCaptures({ draftSession, draftId, show, report }: CapturePorts) {
+export function createCaptures(store: PopupStore) {
   function captured(result: Result<CaptureView>, word: string) {
-    show({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
-    if (!result.ok) return report(result.failure);
-    draftSession()?.adopt(result.value.draft);
-    if (result.value.failure) report(result.value.failure);
+    store.set({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
+    if (!result.ok) return store.report(result.failure);
+    store.session?.adopt(result.value.draft);
+    if (result.value.failure) store.report(result.value.failure);
   }
 
   /** Where a capture is to be taken, and for which draft: what is typed is stored first, for the popup may close. */
   async function beginCapture() {
-    show({ isCapturing: true, word: '' });
-    await draftSession()?.flush();
-    return { windowId: await currentWindowId(), draftId: draftId() };
+    store.set({ isCapturing: true, word: '' });
+    await store.session?.flush();
+    return { windowId: await currentWindowId(), draftId: store.draftId() };
   }
 
   async function addSelection() {
@@ -47,8 +37,8 @@ export function createCaptures({ draftSession, draftId, show, report }: CaptureP
   async function pick(kind: 'region' | 'element', delaySeconds: number) {
     const asked = await send('capture.pick', { ...(await beginCapture()), kind, delaySeconds });
     if (asked.ok) return window.close();
-    show({ isCapturing: false });
-    report(asked.failure);
+    store.set({ isCapturing: false });
+    store.report(asked.failure);
   }
 
   /** Takes the picture of an image that is named by its address. */

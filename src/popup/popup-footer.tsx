@@ -5,7 +5,8 @@ import { type Said, StatusLine } from '../ui/components/status-line.tsx';
 import { useNextTries } from '../ui/hooks/use-next-tries.ts';
 import { DraftsDialog } from './drafts-dialog.tsx';
 import { jobStatus } from './job-status.ts';
-import type { PopupActions, PopupState } from './use-popup.ts';
+import type { PopupState } from './popup-state.ts';
+import type { PopupActions } from './use-popup.ts';
 
 interface PopupFooterProps {
   state: PopupState;

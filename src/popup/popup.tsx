@@ -18,13 +18,14 @@ import { PageDetailsPicker } from './page-details-picker.tsx';
 import { pastedFiles } from './pasted-files.ts';
 import { PopupFooter } from './popup-footer.tsx';
 import { PopupHeader } from './popup-header.tsx';
+import type { PopupState } from './popup-state.ts';
 import { ReplyFields } from './reply-fields.tsx';
 import { SecretsPanel } from './secrets-panel.tsx';
 import { TicketFields } from './ticket-fields.tsx';
 import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { UnopenedPopup } from './unopened-popup.tsx';
 import { useFileDrop } from './use-file-drop.ts';
-import { type PopupActions, type PopupState, usePopup } from './use-popup.ts';
+import { type PopupActions, usePopup } from './use-popup.ts';
 import { useSecrets } from './use-secrets.ts';
 import { canSendUnsaved, type UnsavedTicket, useUnsavedTicket } from './use-unsaved-ticket.ts';
 

@@ -9,7 +9,7 @@ import { KeyForm } from '../ui/components/key-form.tsx';
 import { type Said, StatusLine } from '../ui/components/status-line.tsx';
 import { Unopened } from '../ui/components/unopened.tsx';
 import { instantText } from '../ui/instant-text.ts';
-import type { Opening } from './use-popup.ts';
+import type { Opening } from './popup-state.ts';
 import { canSendUnsaved, type UnsavedTicket } from './use-unsaved-ticket.ts';
 
 interface UnopenedPopupProps {

@@ -4,6 +4,7 @@ import type { MessageInput } from '../../../src/contract/messages.ts';
 import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Failure } from '../../../src/core/failure.ts';
+import type { JobState } from '../../../src/core/outbox/job.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { browser } from '../../../src/platform/browser.ts';
 import { announceChange } from '../../../src/platform/changes.ts';
@@ -358,6 +359,76 @@ test('a job that cannot be read for the moment stays in the status line', async 
   await waitFor(() => expect(inputsOf('job.read')).toHaveLength(1));
   await new Promise(resolve => setTimeout(resolve, 20));
   expect(status()).toMatch(/^Not sent\./);
+});
+
+describe('of answers that come in another order than they were asked for', () => {
+  const inState = (state: JobState) => makeJobView({ draftId: 'd'.repeat(32), state });
+  const queued = inState({ name: 'queued', since: 0, isUrgent: false });
+  const sending = inState({ name: 'sending', since: 0, runId: 'a' });
+  const sent = inState({ name: 'sent', at: 0, ticketNumber: 'ASM-7', historyId: null });
+
+  /** The first answer comes once the second has, or after a while when nobody asks a second time meanwhile. */
+  function overtaken<T>(first: T, second: T): () => Promise<T> {
+    let answerFirst = () => {};
+    let isAsked = false;
+    return () => {
+      if (isAsked) {
+        setTimeout(answerFirst, 20);
+        return Promise.resolve(second);
+      }
+      isAsked = true;
+      return new Promise(resolve => {
+        answerFirst = () => resolve(first);
+        setTimeout(answerFirst, 200);
+      });
+    };
+  }
+
+  async function openOnJob() {
+    storageWorks({ job: queued });
+    show(<Popup />);
+    await waitFor(() => expect(status()).toMatch(/^Saved/));
+  }
+
+  test('the older one of the job does not stay', async () => {
+    await openOnJob();
+    fakeBrowser.onMessage({ 'job.read': overtaken(ok(sending), ok(sent)) });
+    storageWorks();
+    announceChange({ about: 'outbox' });
+    await waitFor(() => expect(inputsOf('job.read')).toHaveLength(1));
+    announceChange({ about: 'outbox' });
+    await waitFor(() => expect(inputsOf('job.read')).toHaveLength(2));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(status()).toMatch(/^ASM-7 created\./);
+  });
+
+  test('the older one of the draft does not take the place of the next draft', async () => {
+    await openOnJob();
+    fakeBrowser.onMessage({ 'job.read': () => ok(sent) });
+    const before = viewOf({ job: sending });
+    draft = { ...emptyDraft('e'.repeat(32), 0), body: 'The next' };
+    fakeBrowser.onMessage({ 'draft.read': overtaken(ok(before), ok(viewOf())) });
+    announceChange({ about: 'draft' });
+    await waitFor(() => expect(inputsOf('draft.read')).toHaveLength(1));
+    announceChange({ about: 'draft' });
+    await waitFor(() => expect(inputsOf('draft.read')).toHaveLength(2));
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(field('Description').value).toBe('The next');
+    expect(status()).toMatch(/^ASM-7 created\./);
+  });
+
+  test('the one with which the popup opens does not stay over later news', async () => {
+    storageWorks();
+    fakeBrowser.onMessage({
+      'popup.open': () =>
+        new Promise(resolve => setTimeout(() => resolve(ok(viewOf({ job: sending }))), 100)),
+      'job.read': () => ok(sent),
+    });
+    show(<Popup />);
+    await waitFor(() => expect(inputsOf('popup.open')).toHaveLength(1));
+    announceChange({ about: 'outbox' });
+    await waitFor(() => expect(status()).toMatch(/^ASM-7 created\./));
+  });
 });
 
 describe('starting over', () => {
