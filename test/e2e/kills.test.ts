@@ -108,9 +108,13 @@ describe('two contexts that drain one outbox at once', () => {
     expect(await contended).toBe(true);
     await expect.poll(() => createdOf(ids).length, { timeout: 60_000, interval: 100 }).toBe(ids.length);
     await expectInOutbox(0);
-    const requests = rig.assembly.record.requestsTo('ticket').slice(requestsBefore);
-    expect(requests.map(({ parts }) => textOf(parts, 'source_specific_id')).sort()).toEqual(ids);
-    expect(new Set(requests.map(({ status }) => status))).toEqual(new Set([200]));
+    // On a busy machine requests that left in their time arrive together, and one that is refused for it goes again.
+    const taken = rig.assembly.record
+      .requestsTo('ticket')
+      .slice(requestsBefore)
+      .filter(({ status }) => status !== 429);
+    expect(taken.map(({ parts }) => textOf(parts, 'source_specific_id')).sort()).toEqual(ids);
+    expect(new Set(taken.map(({ status }) => status))).toEqual(new Set([200]));
     expect(createdOf(ids)).toEqual(ids);
   });
 
