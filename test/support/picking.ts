@@ -2,7 +2,13 @@ import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { Rect } from '../../src/core/image/geometry.ts';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
-import { activityPath, extensionUrl, openExtensionPage, popupPath } from '../../tools/chromium/extension.ts';
+import {
+  activityPath,
+  extensionUrl,
+  openExtensionPage,
+  popupPage,
+  popupPath,
+} from '../../tools/chromium/extension.ts';
 import type { Rig } from './rig.ts';
 
 /** How a pick ended, and what it left in the page for the worker. */
@@ -43,7 +49,19 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
     if (!popup.isClosed()) await popup.close();
   };
 
+  /**
+   * The popup comes back after a pick, and takes part in the next one if it comes late. It is there once it is drawn: one that is closed
+   * before, the browser takes for refused, and the worker opens a window in its place.
+   */
+  const previousIsOver = async () => {
+    if ((await ends()).length === 0) return;
+    const popup = await popupPage(rig.browser, rig.extension, 5_000).catch(() => null);
+    // Where its page is gone it does not come.
+    await popup?.waitForSelector(ariaSelector('textbox', 'Description')).catch(() => null);
+  };
+
   const askFor = async (page: Page, kind: 'region' | 'element', tries = 4) => {
+    await previousIsOver();
     const popup = await openAnotherPopup(rig, page);
     const answer = await popup.evaluate(async kind => {
       const { id: windowId } = await chrome.windows.getCurrent();
@@ -59,7 +77,7 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
     ask,
     async start(page, kind) {
       await ask(page, kind);
-      await page.waitForSelector(overlaySelector, { timeout: 5_000 });
+      await page.waitForSelector(overlaySelector, { timeout: 15_000 });
     },
     ends,
     inExtension: act => listener.evaluate(act) as ReturnType<typeof act>,
