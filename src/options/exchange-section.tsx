@@ -21,6 +21,8 @@ export function ExchangeSection({ settings, onEdit, say }: SettingsSectionProps 
   const picker = useRef<HTMLInputElement>(null);
   // Beside the buttons, for the status line tells of the saving a moment later.
   const [outcome, setOutcome] = useState('');
+  const latest = useRef(settings);
+  latest.current = settings;
   const isEmpty = settings.templates.length + settings.recipes.length === 0;
 
   function save() {
@@ -35,7 +37,8 @@ export function ExchangeSection({ settings, onEdit, say }: SettingsSectionProps 
         ? ({ ok: false, failure: { kind: 'too-large' } } as const)
         : parseExchangeFile(await file.text(), isSelector);
     if (!parsed.ok) return say(problemText(parsed.failure), 'alarm');
-    const merged = mergeShared(settings, parsed.value, newId);
+    // What was typed while the file was read, which a slow disk takes its time for, stays.
+    const merged = mergeShared(latest.current, parsed.value, newId);
     if (merged.added > 0) onEdit({ templates: merged.templates, recipes: merged.recipes });
     setOutcome(mergedText(merged));
   }

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { exchangeFile } from '../../../src/contract/exchange-file.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { ExchangeSection } from '../../../src/options/exchange-section.tsx';
+import { heldPromise } from '../../support/held-promise.ts';
 import { show } from '../../support/show.ts';
 
 const bug = { id: 'b', name: 'Bug', sites: [], title: 'T', body: 'B', category: '' };
@@ -16,11 +17,19 @@ function showSection(templates: Settings['templates']) {
     const [settings, setSettings] = useState<Settings>({ ...defaultSettings, templates });
     latest = settings;
     return (
-      <ExchangeSection
-        settings={settings}
-        onEdit={edits => setSettings(before => ({ ...before, ...edits }))}
-        say={(...words) => said.push(words)}
-      />
+      <>
+        <button
+          type="button"
+          onClick={() => setSettings({ ...settings, templates: [{ ...bug, body: 'Typed since' }] })}
+        >
+          Type
+        </button>
+        <ExchangeSection
+          settings={settings}
+          onEdit={edits => setSettings(before => ({ ...before, ...edits }))}
+          say={(...words) => said.push(words)}
+        />
+      </>
     );
   }
   return show(<Section />);
@@ -52,6 +61,17 @@ test('a wrong file changes nothing, and the sentence leads to the place', async 
   await user.upload(picker(), file('x'.repeat(1_000_001)));
   await expect.poll(() => said.at(-1)).toEqual(['The file is larger than 1 MB. Nothing was added.', 'alarm']);
   expect(latest.templates).toEqual([bug]);
+});
+
+test('what is typed while the file is read is kept', async () => {
+  const { user } = showSection([bug]);
+  const { promise, resolve } = heldPromise<string>();
+  const slow = Object.assign(file('{}'), { text: () => promise });
+  await user.upload(picker(), slow);
+  await user.click(screen.getByRole('button', { name: 'Type' }));
+  resolve(exchangeFile({ templates: [{ ...bug, name: 'Refund', body: 'R' }], recipes: [] }));
+  await screen.findByText('1 added.');
+  expect(latest.templates.map(({ body }) => body)).toEqual(['Typed since', 'R']);
 });
 
 test('with nothing to export nothing is exported', async () => {
