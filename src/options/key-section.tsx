@@ -7,7 +7,9 @@ import { KeyForm } from '../ui/components/key-form.tsx';
 import { Section } from '../ui/components/section.tsx';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
 
 /** The API key, which goes in and never comes out: of the stored one only its end is known here. */
 export function KeySection({ say }: { say: Say }) {
@@ -15,11 +17,13 @@ export function KeySection({ say }: { say: Say }) {
   const [isTesting, setTesting] = useState(false);
   const hasKey = key?.present === true;
 
-  async function describe() {
-    const described = await send('key.describe', {});
-    if (described.ok) setKey(described.value);
-    else say(failureText(described.failure), 'alarm');
-  }
+  const [describe] = useState(() =>
+    oneAtATime(async () => {
+      const described = await send('key.describe', {});
+      if (described.ok) setKey(described.value);
+      else say(failureText(described.failure), 'alarm');
+    }),
+  );
 
   async function test() {
     setTesting(true);
@@ -37,8 +41,9 @@ export function KeySection({ say }: { say: Say }) {
     await describe();
   }
 
-  useEffect(() => void describe(), []);
-  // The popup takes a key in too.
+  useEffect(() => void describe(), [describe]);
+  // The popup takes a key in too, over this very page, and another page may erase it: the outbox waits for it or goes on.
+  useChange(({ about }) => void (about === 'outbox' && describe()));
   useDocumentEvent('visibilitychange', () => void (document.hidden || describe()));
 
   return (

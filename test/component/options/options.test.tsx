@@ -45,6 +45,15 @@ describe('API key', () => {
     expect(document.documentElement.outerHTML).not.toContain('fake-key-0000');
   });
 
+  test('a key that the popup takes in over this page is told here', async () => {
+    await open();
+    await screen.findByText('No key is stored.');
+    withKey();
+    announceChange({ about: 'outbox' });
+    expect(await screen.findByText('A key ending in abcd is stored.')).toBeTruthy();
+    expect(button('Test key').getAttribute('aria-disabled')).toBe('false');
+  });
+
   test('the test says that the key works', async () => {
     withKey();
     fakeBrowser.onMessage({ 'key.test': () => ok(null) });
