@@ -41,8 +41,9 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     say(text('statusSending'));
     const sent = await send('job.sendNow', { jobId: job.id });
     if (!sent.ok) return failOn(job, sent.failure);
-    follow(job.id);
+    // A list that was asked for before the press still shows what the item needed then.
     await jobs.readAgain();
+    follow(job.id);
     // Held open until the outbox rests, so that the worker lives while this page does.
     await send('outbox.run', {});
   }

@@ -1,21 +1,26 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { JobView } from '../contract/views.ts';
 import type { Say } from '../ui/components/status-line.tsx';
 import { outcomeText } from './job-texts.ts';
 
-/** Says what became of the items that were sent from here, once it is known. Answers how to follow one. */
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * Says what became of the items that were sent from here, once it is known. Answers how to follow one, from the time on
+ * when `jobs` has it as it is.
+ */
 export function useOutcomes(jobs: readonly JobView[], say: Say): (id: string) => void {
-  const followed = useRef(new Set<string>());
+  const [followed, setFollowed] = useState(nobody);
   useEffect(() => {
-    if (followed.current.size === 0) return;
-    for (const job of jobs) {
-      if (!followed.current.has(job.id) || isAboutToGo(job)) continue;
-      followed.current.delete(job.id);
+    const settled = jobs.filter(job => followed.has(job.id) && !isAboutToGo(job));
+    if (settled.length === 0) return;
+    for (const job of settled) {
       const isAsWanted = job.state.name === 'sent' || job.state.name === 'queued';
       say(outcomeText(job), isAsWanted ? 'notice' : 'alarm');
     }
-  }, [jobs]);
-  return id => void followed.current.add(id);
+    setFollowed(before => new Set([...before].filter(id => !settled.some(job => job.id === id))));
+  }, [jobs, followed]);
+  return id => setFollowed(before => new Set(before).add(id));
 }
 
 /** Whether it is sent now or in a moment, so that what comes of it is worth waiting for. */

@@ -6,6 +6,7 @@ import { type Draft, emptyDraft, isUntouched } from '../../../src/core/draft.ts'
 import { fail, ok } from '../../../src/core/result.ts';
 import { putBlob } from '../../../src/platform/blob-store.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { show } from '../../support/show.ts';
@@ -318,6 +319,35 @@ describe('Send now', () => {
     expect(status()).toBe('Sending…');
     announce([{ ...job, state: states.sending }]);
     await screen.findByText('Sending');
+    announce([{ ...job, state: states.sent }]);
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+  });
+
+  test('a list that was asked for before the press is not taken for what came of it', async () => {
+    const job = makeJobView({ state: states.attention });
+    const { user } = await open(job);
+    const early = heldPromise<void>();
+    const before = { jobs: [job], unreadable: [] };
+    fakeBrowser.onMessage({
+      'outbox.list': async () => {
+        await early.promise;
+        return ok(before);
+      },
+      'job.sendNow': async () => {
+        fakeBrowser.onMessage({ 'outbox.list': () => ok({ jobs, unreadable }) });
+        jobs = [{ ...job, state: states.queued }];
+        return ok({ ...job, state: states.queued });
+      },
+    });
+    const asked = sentNames().length;
+    announce(jobs);
+    await waitFor(() => expect(sentNames().slice(asked)).toContain('outbox.list'));
+    await user.click(button('Send now: Export stops'));
+    await waitFor(() => expect(sentNames()).toContain('job.sendNow'));
+    await new Promise(resolve => setTimeout(resolve, 50));
+    early.resolve();
+    await waitFor(() => expect(sentNames()).toContain('outbox.run'));
+    expect(status()).toBe('Sending…');
     announce([{ ...job, state: states.sent }]);
     await waitFor(() => expect(status()).toBe('ASM-7 created.'));
   });
