@@ -33,7 +33,8 @@ export function useDrafts(): Drafts {
 
   const [readDrafts] = useState(() => oneAtATime(read));
   useEffect(() => void readDrafts(), [readDrafts]);
-  useChange(({ about }) => void (about === 'draft' && readDrafts()));
+  // What was sent may leave words aside that were written into its draft since.
+  useChange(({ about }) => void ((about === 'draft' || about === 'outbox') && readDrafts()));
   useDocumentEvent('visibilitychange', () => void (document.hidden || readDrafts()));
 
   function noteDrafts() {

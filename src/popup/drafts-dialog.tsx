@@ -9,6 +9,7 @@ import { Button } from '../ui/components/button.tsx';
 import { DraftList } from '../ui/components/draft-list.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
+import { oneAtATime } from '../ui/one-at-a-time.ts';
 import type { PopupActions } from './use-popup.ts';
 
 interface DraftsDialogProps {
@@ -25,11 +26,13 @@ export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  async function read() {
-    const listed = await send('drafts.list', {});
-    if (listed.ok) setDrafts(listed.value);
-    else setFailure(listed.failure);
-  }
+  const [read] = useState(() =>
+    oneAtATime(async () => {
+      const listed = await send('drafts.list', {});
+      if (listed.ok) setDrafts(listed.value);
+      else setFailure(listed.failure);
+    }),
+  );
 
   async function open({ id, kind }: DraftSummary) {
     dialog.current?.close();
@@ -47,8 +50,9 @@ export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
   }
 
   useLayoutEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => void read(), []);
-  useChange(({ about }) => void (about === 'draft' && read()));
+  useEffect(() => void read(), [read]);
+  // A ticket that was sent may leave words aside that were written on since.
+  useChange(({ about }) => void ((about === 'draft' || about === 'outbox') && read()));
 
   return (
     <dialog ref={dialog} class="drafts-dialog" aria-labelledby="drafts-title" onClose={onClose}>

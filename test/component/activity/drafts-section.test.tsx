@@ -103,3 +103,10 @@ test('of many the newest are shown, and all by one press', async () => {
   await user.click(button('Show fewer drafts'));
   expect(region().getAllByRole('listitem')).toHaveLength(3);
 });
+
+test('words that were put aside as their ticket was sent are listed at once', async () => {
+  await open(makeDraftSummary());
+  drafts = [makeDraftSummary({ id: 'e', title: 'Since then' }), makeDraftSummary()];
+  new BroadcastChannel('capture-changes').postMessage({ about: 'outbox' });
+  expect(await region().findByText('Since then')).toBeTruthy();
+});

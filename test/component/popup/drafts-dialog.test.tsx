@@ -4,6 +4,7 @@ import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { browser } from '../../../src/platform/browser.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { Popup } from '../../../src/popup/popup.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
@@ -62,4 +63,41 @@ test('what cannot be opened says why', async () => {
   const { user, opens } = await openDrafts({});
   await user.click(opens);
   expect((await screen.findByRole('alert')).textContent).toContain('It is no longer there.');
+});
+
+test('of two looks at once the older answer does not stay', async () => {
+  const { user } = await openDrafts({});
+  const answers: ((titles: string[]) => void)[] = [];
+  fakeBrowser.onMessage({
+    'drafts.list': () =>
+      new Promise(answer => {
+        answers.push(titles => answer(ok(titles.map(title => makeDraftSummary({ id: title, title })))));
+      }),
+    'drafts.discard': () => {
+      announceChange({ about: 'draft' });
+      return ok(null);
+    },
+  });
+  announceChange({ about: 'draft' });
+  await waitFor(() => expect(answers).toHaveLength(1));
+  await user.click(screen.getByRole('button', { name: 'Discard: Half a thought' }));
+  await user.click(screen.getAllByRole('button', { name: 'Discard' }).at(-1) ?? document.body);
+  await waitFor(() => expect(fakeBrowser.sent.some(({ name }) => name === 'drafts.discard')).toBe(true));
+  // What was asked for last is answered first, as far as it was asked for.
+  await new Promise(resolve => setTimeout(resolve, 50));
+  for (const [asked, answer] of [...answers.entries()].reverse())
+    answer(asked === 0 ? ['Half a thought'] : []);
+  await waitFor(() => expect(answers.length).toBeGreaterThan(1));
+  answers.at(-1)?.([]);
+  expect(await screen.findByText('Nothing is here any more.')).toBeTruthy();
+  expect(screen.queryByText('Half a thought')).toBeNull();
+});
+
+test('words that were put aside as their ticket was sent are listed at once', async () => {
+  await openDrafts({});
+  fakeBrowser.onMessage({
+    'drafts.list': () => ok([aside, makeDraftSummary({ id: 'e', title: 'Since then' })]),
+  });
+  announceChange({ about: 'outbox' });
+  expect(await screen.findByText('Since then')).toBeTruthy();
 });
