@@ -46,7 +46,7 @@ const sender = createSender({
   async sharedWake() {
     if (!(await isFirstOfSession())) return null;
     // Once in a while is often enough to look at every record, the history too.
-    await quarantineDamagedRows(Date.now());
+    if ((await quarantineDamagedRows(Date.now())) > 0) announceFound();
     // The browsers of an office start together.
     return readSharedBy();
   },
@@ -59,6 +59,12 @@ const sender = createSender({
 export const runOutbox = sender.run;
 export const armGuard = sender.armGuard;
 export const slowDown = sender.slowDown;
+
+/** A page that was restored with the browser may have listed everything before. A draft may be among what was found. */
+function announceFound(): void {
+  announceChange({ about: 'draft' });
+  announceChange({ about: 'outbox' });
+}
 
 /** Removes what is old and what nothing names, and asks to be woken when the next is due. */
 async function tidyUp(): Promise<void> {

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { type Change, onChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork } from '../../support/fake-network.ts';
 import {
@@ -7,6 +8,7 @@ import {
   newProfile,
   type SimulatedWorker,
   startWorker,
+  until,
   whileTimePasses,
 } from '../../support/simulated-worker.ts';
 
@@ -58,6 +60,20 @@ test('the first run of a browser session finds what no index shows', async () =>
   await run();
   expect(fakeNetwork.sentIds()).toEqual([hidden.id]);
   expect((await worker.quarantinedRows()).map(({ id }) => id)).toEqual([lost.id]);
+});
+
+test('what the first run of a browser session puts aside is told to pages that the browser restored', async () => {
+  const { id } = await fileAndGoOn(worker, 'Torn');
+  const db = await worker.database();
+  await db.put('jobs', { id, createdAt: 0, job: 'torn' as never });
+  await chrome.storage.session.clear();
+  worker = await startWorker();
+  const news: Change[] = [];
+  onTestFinished(onChange(change => void news.push(change)));
+  await run();
+  await until(() => news.length >= 2);
+  expect(news).toEqual([{ about: 'draft' }, { about: 'outbox' }]);
+  expect(await worker.quarantinedRows()).toHaveLength(1);
 });
 
 test('a draft that cannot be read is put aside too', async () => {
