@@ -239,6 +239,16 @@ test('cancelled half way, the page is as it was and nothing is added', async () 
   await expectAsBefore(page, before);
 });
 
+test('cancelled while the page is scrolled through before the first slice, the page is as it was', async () => {
+  const { page, asker, capture } = await openRestorable();
+  const before = await readPageState(page);
+  const captured = capture('capture.fullPage');
+  await page.waitForFunction(() => scrollY > 333, { polling: 'raf' });
+  await ask(asker, 'capture.cancel', {});
+  expect(await captured).toMatchObject({ failure: 'capture-cancelled', pictures: [] });
+  await expectAsBefore(page, before);
+});
+
 test('when the worker dies half way, the page puts itself back', async () => {
   const { rig, page, asker, windowId } = await openRestorable();
   const before = await readPageState(page);

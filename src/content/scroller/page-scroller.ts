@@ -34,18 +34,21 @@ export const pageScroller: PageScroller = {
     const subject = globalThis.captureForAssembly?.subject;
     const frame = what === 'page' ? pageFrame() : subject ? subjectFrame(subject) : null;
     if (!frame) return null;
-    session = { frame, heightLimit, changes: null };
+    const begun: Session = { frame, heightLimit, changes: null };
+    session = begun;
     if (isWhollySeen(frame)) {
       await framesDrawn(2);
-      const position = positionOf(session);
+      const position = positionOf(begun);
       return position && { slices: 1, isUntouched: true, position };
     }
     stayAlive();
     const putBack = keepPlace(frame.subject ?? frame.chain[0]?.element ?? document.documentElement);
-    session.changes = { still: stillPage(), pinned: createPinnedParts(frame), putBack };
+    begun.changes = { still: stillPage(), pinned: createPinnedParts(frame), putBack };
     addEventListener('pagehide', finish);
-    await preScroll(frame, heightLimit);
-    const position = await moveTo(session, { x: 0, y: 0 });
+    await preScroll(begun);
+    // Ended meanwhile: the page is put back, and must not be scrolled any more.
+    if (session !== begun) return null;
+    const position = await moveTo(begun, { x: 0, y: 0 });
     if (!position) return null;
     const { clip, size } = position;
     const slices = sliceCount(size.height, clip.height) * sliceCount(size.width, clip.width);
@@ -85,11 +88,12 @@ function stayAlive(): void {
 }
 
 /** Scrolls once through all of it, so that pictures that load when they are near have begun to. */
-async function preScroll(frame: PictureFrame, heightLimit: number): Promise<void> {
+async function preScroll(begun: Session): Promise<void> {
+  const { frame, heightLimit } = begun;
   const endsAt = performance.now() + preScrollLimitMs;
   const height = Math.min(frame.place()?.height ?? 0, heightLimit);
   const step = Math.max(200, frame.clip()?.height ?? 0);
-  for (let y = step; y < height && performance.now() < endsAt; y += step) {
+  for (let y = step; session === begun && y < height && performance.now() < endsAt; y += step) {
     bringToCorner(frame, { x: 0, y });
     await framesDrawn(1);
   }
