@@ -59,3 +59,6 @@ export const pictureMarksSchema: z.ZodMiniType<PictureMarks> = z.strictObject({
   marks: marksSchema,
   crop: cropSchema,
 });
+
+/** The ids of the marks that an editor knows; after a save that failed by half, those of each try. */
+export const markIdsSchema = z.array(id).check(z.maxLength(10_000));
