@@ -1,6 +1,7 @@
 import type { Draft, ImageAttachment } from '../core/draft.ts';
 import type { Rect } from '../core/image/geometry.ts';
 import type { Mark, PictureMarks } from '../core/marks/mark.ts';
+import { withRedactionsSince } from '../core/marks/redactions-since.ts';
 import { placesOfWords } from '../core/redaction/find-words.ts';
 import type { PageWords } from '../core/redaction/page-words.ts';
 import { redactWordsInDraft } from '../core/redaction/redact-words-in-draft.ts';
@@ -18,18 +19,26 @@ import { readWords } from './store-picture.ts';
 
 // Whatever covers or uncovers something in the draft, in its texts and in its pictures.
 
-/** Stores what is drawn on a picture, and looks what that leaves uncovered. */
+/**
+ * Stores what is drawn on a picture, and looks what that leaves uncovered. `known`: the ids of the marks that the editor
+ * had; what was covered since by other means stays covered.
+ */
 export async function markPicture(
   draftId: string,
   attachmentId: string,
-  marks: PictureMarks,
+  { marks, crop }: PictureMarks,
+  known: readonly string[],
 ): Promise<Result<ChangedDraft>> {
   const mark = await marker(draftId);
   let isThere = false;
   const stored = await changed(draftId, draft => {
     isThere = draft.attachments.some(({ id, kind }) => id === attachmentId && kind === 'image');
     if (!isThere) return draft;
-    return withPictures(draft, picture => (picture.id === attachmentId ? mark(picture, marks) : picture));
+    return withPictures(draft, picture =>
+      picture.id === attachmentId
+        ? mark(picture, { marks: withRedactionsSince(picture.marks, marks, known), crop })
+        : picture,
+    );
   });
   return stored.ok && !isThere ? fail({ kind: 'not-found' }) : stored;
 }

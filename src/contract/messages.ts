@@ -1,7 +1,7 @@
 import type { Company } from '../core/company.ts';
 import { bodyLimitCharacters, type Draft } from '../core/draft.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
-import { pictureMarksSchema } from './marks.ts';
+import { markIdsSchema, pictureMarksSchema } from './marks.ts';
 import { draftEditsSchema, secretKeyLimitCharacters } from './stored.ts';
 import { recipeSchema } from './stored-settings.ts';
 import type {
@@ -136,7 +136,7 @@ export const messages = {
   /** Stores what is drawn on a picture; what leaves of it is made anew. */
   'attachment.mark': message(
     ['page'],
-    z.strictObject({ draftId: id, attachmentId: id, marks: pictureMarksSchema }),
+    z.strictObject({ draftId: id, attachmentId: id, marks: pictureMarksSchema, known: markIdsSchema }),
   )<Draft>(),
   /** Whether it goes with a reply that follows the ticket: a picture at full size, or a file. */
   'attachment.followTicket': message(['page'], followsTicket)<Draft>(),

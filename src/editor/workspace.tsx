@@ -31,6 +31,8 @@ export function Workspace({ picture }: { picture: Picture }) {
   const [state, act] = useReducer(reduceEditor, start, marks =>
     startEditor({ width: attachment.widthPx, height: attachment.heightPx }, marks),
   );
+  /** Marks by their ids, of which one that is not there any more was taken away here. */
+  const known = useRef(new Set(start.marks.map(({ id }) => id)));
   const [said, say] = useSaid();
   const [isSaving, setSaving] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -95,7 +97,9 @@ export function Workspace({ picture }: { picture: Picture }) {
     setSaving(true);
     say(text('statusSaving'));
     const address = { draftId: picture.draft.id, attachmentId: attachment.id };
-    const saved = await saveMarks(address, state.history.present, wordsToCover(state));
+    const { present } = state.history;
+    for (const { id } of present.marks) known.current.add(id);
+    const saved = await saveMarks(address, present, [...known.current], wordsToCover(state));
     setSaving(false);
     if (!saved.ok) return say(text('statusNotSaved', failureText(saved.failure)), 'alarm');
     await leave();

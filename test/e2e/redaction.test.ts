@@ -1,7 +1,9 @@
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
+import type { Draft } from '../../src/core/draft.ts';
 import { intersection, type Rect } from '../../src/core/image/geometry.ts';
+import type { Mark } from '../../src/core/marks/mark.ts';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { extensionWorker } from '../../tools/chromium/extension.ts';
 import { ask } from '../support/file-by-message.ts';
@@ -182,13 +184,29 @@ test('what is uncovered by hand is asked about once, and goes when the person sa
   await fill(popup, 'Description', 'See the picture');
   const { id: draftId, attachments } = await readDraft(popup);
   const attachmentId = attachments[0]?.id ?? '';
-  await ask(popup, 'attachment.mark', { draftId, attachmentId, marks: { marks: [], crop: null } });
+  const known = attachments.flatMap(other => (other.kind === 'image' ? other.marks.map(({ id }) => id) : []));
+  await ask(popup, 'attachment.mark', { draftId, attachmentId, marks: { marks: [], crop: null }, known });
   await waitUntilArmed(popup);
   await press(popup, 'Send ticket');
   await press(popup, 'Send as it is');
   await expect.poll(() => rig.assembly.record.tickets.length, { timeout: 20_000 }).toBe(1);
   const [picture] = arrived(rig);
   expect(picture && coloursIn(picture, { x: 20, y: 20, width: 500, height: 60 }).length).toBeGreaterThan(2);
+});
+
+test('what is covered while an editor is open stays covered when the editor saves', async () => {
+  const { popup } = await openOver('/mail');
+  await addVisibleArea(popup);
+  const { id: draftId, attachments } = await readDraft(popup);
+  const [opened] = attachments;
+  if (opened?.kind !== 'image') throw new Error('There is no picture.');
+  const { id: attachmentId, marks, crop } = opened;
+  await ask(popup, 'draft.redactWords', { draftId, words: ['Ada Example'] });
+  const covered = marksOf(await readDraft(popup));
+  expect(covered.length).toBeGreaterThan(marks.length);
+  const known = marks.map(({ id }) => id);
+  await ask(popup, 'attachment.mark', { draftId, attachmentId, marks: { marks, crop }, known });
+  expect(marksOf(await readDraft(popup))).toEqual(covered);
 });
 
 test('a word is covered everywhere in the draft: in its picture and in its texts', async () => {
@@ -225,3 +243,7 @@ test('what the panel finds in the text is masked by one press, or kept', async (
   await sendAndWait(popup, sent);
   expect(rig.assembly.record.tickets[0]?.query).toBe('From [email]');
 });
+
+function marksOf({ attachments: [picture] }: Draft): Mark[] {
+  return picture?.kind === 'image' ? picture.marks : [];
+}

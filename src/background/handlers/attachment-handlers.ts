@@ -18,8 +18,8 @@ export const attachmentHandlers = {
   },
   'attachment.useAddress': async ({ draftId, attachmentId }) =>
     changeAttachments(draftId, before => putAddress(before, attachmentId)),
-  'attachment.mark': async ({ draftId, attachmentId, marks }) =>
-    redrawn(await markPicture(draftId, attachmentId, marks)),
+  'attachment.mark': async ({ draftId, attachmentId, marks, known }) =>
+    redrawn(await markPicture(draftId, attachmentId, marks, known)),
   'attachment.followTicket': async ({ draftId, attachmentId, followsTicket }) => {
     const changed = await changeAttachments(draftId, before =>
       setFollowing(before, attachmentId, followsTicket),

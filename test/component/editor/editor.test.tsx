@@ -253,6 +253,15 @@ describe('Done', () => {
     expect(saved).toMatchObject([{ draftId, attachmentId, marks: { marks: [{ tool: 'box' }], crop: null } }]);
   });
 
+  test('names all marks that it has had, so that what was covered elsewhere since is told from what was taken away', async () => {
+    const { user } = await open({ marks: [box] });
+    mark('Box 1 of 1, red').focus();
+    await user.keyboard('{Delete}r{Enter}');
+    await user.click(button('Done'));
+    await waitFor(() => expect(saved).toHaveLength(1));
+    expect(saved[0]?.known).toEqual(['box', savedMarks()?.[0]?.id]);
+  });
+
   test('closes without saving when nothing was changed', async () => {
     const { user } = await open({ marks: [box] });
     await user.keyboard('b{Enter}{Control>}z{/Control}');

@@ -141,7 +141,9 @@ export async function storeMarks(
   crop: ImageAttachment['crop'] = null,
 ) {
   const [draftId, attachmentId] = address.split('/');
-  const input = { draftId, attachmentId, marks: { marks, crop } };
+  const { attachments } = await readDraft(page);
+  const known = attachments.flatMap(other => (other.kind === 'image' ? other.marks.map(({ id }) => id) : []));
+  const input = { draftId, attachmentId, marks: { marks, crop }, known };
   const answer: unknown = await page.evaluate(
     sent => chrome.runtime.sendMessage({ name: 'attachment.mark', input: sent }),
     input,

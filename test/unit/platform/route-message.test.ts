@@ -55,7 +55,7 @@ const goodInputs: Record<MessageName, unknown> = {
   'attachment.move': { draftId: 'a', attachmentId: 'b', toIndex: 1 },
   'attachment.usePixels': { draftId: 'a', attachmentId: 'b', windowId: 1 },
   'attachment.useAddress': { draftId: 'a', attachmentId: 'b' },
-  'attachment.mark': { draftId: 'a', attachmentId: 'b', marks: { marks: [], crop: null } },
+  'attachment.mark': { draftId: 'a', attachmentId: 'b', marks: { marks: [], crop: null }, known: [] },
   'attachment.followTicket': { draftId: 'a', attachmentId: 'b', followsTicket: true },
   'attachment.remove': { draftId: 'a', attachmentId: 'b' },
   'drafts.list': {},
