@@ -83,6 +83,16 @@ test('a shortcut takes the full page, and the popup shows how far it is', async 
   expect(shot?.height).toBe(heightPx);
 });
 
+test('a shortcut that is pressed twice opens one popup, and no window beside it', async context => {
+  const { rig } = await startOnThread(context);
+  await rig.display.press(fullPage, fullPage);
+  const popup = await popupPage(rig.browser, rig.extension);
+  await popup.waitForSelector(ariaSelector('button', 'Remove attachment 1'));
+  const worker = await extensionWorker(rig.browser, rig.extension);
+  const open = await worker.evaluate(() => chrome.runtime.getContexts({}));
+  expect(open.filter(({ documentUrl }) => documentUrl?.includes('popup')).length).toBe(1);
+});
+
 test('with the popup open, a shortcut adds the shot to what is written there', async context => {
   const { rig, page } = await startOnThread(context);
   const expected = await screenshot(page);

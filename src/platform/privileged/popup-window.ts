@@ -1,16 +1,28 @@
 import { z } from '../../contract/zod.ts';
 import { browser } from '../browser.ts';
+import { inTime } from './in-time.ts';
 
 const popupPath = 'src/popup/popup.html';
 const sessionItem = 'popupWindow';
+const openingDeadlineMs = 3_000;
 const fallbackSize = { width: 420, height: 640 };
 const fallbackSchema = z.strictObject({ windowId: z.number(), tabId: z.number() });
+
+/** One after the other: while a popup is being opened the browser names none yet, and refuses a second one. */
+let lastShown: Promise<unknown> = Promise.resolve();
 
 /**
  * Shows the popup over a window; where the browser refuses (window not focused, toolbar hidden), the same page
  * in a small window. Answers false when a popup was open already and only has to look again.
  */
-export async function showPopup(windowId: number, tabId: number): Promise<boolean> {
+export function showPopup(windowId: number, tabId: number): Promise<boolean> {
+  const shown = lastShown.then(() => showOne(windowId, tabId));
+  // A browser that never tells how it went must not keep every later popup away.
+  lastShown = inTime(shown, openingDeadlineMs).catch(() => {});
+  return shown;
+}
+
+async function showOne(windowId: number, tabId: number): Promise<boolean> {
   const open = await openPopups();
   if (open.some(context => context.contextType === 'POPUP')) return false;
   const inWindow = open.find(context => context.contextType === 'TAB');
