@@ -26,6 +26,8 @@ export async function pickSubject(
   if (captureProgress()) return fail({ kind: 'capture-running' });
   return keepAwake(async () => {
     await countDown(delaySeconds, new AbortController().signal);
+    // One that was begun in these seconds.
+    if (captureProgress()) return fail({ kind: 'capture-running' });
     const page = await pageInTab(place.tabId);
     if (!page.ok) return page;
     const fromPopup = shownDraftId !== undefined;

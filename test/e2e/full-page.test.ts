@@ -7,6 +7,7 @@ import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
 import { type Capturing, openCapturing } from '../support/capture-by-message.ts';
 import { ask } from '../support/file-by-message.ts';
 import { type PageState, readPageState } from '../support/page-state.ts';
+import { overlaySelector } from '../support/picking.ts';
 import { readDraft } from '../support/read-draft.ts';
 import { type RigOptions, startRig } from '../support/rig.ts';
 import { type Colour, css, stripeColour, stripePx, stripes, wrongPixels } from '../support/striped-pages.ts';
@@ -247,6 +248,24 @@ test('cancelled while the page is scrolled through before the first slice, the p
   await ask(asker, 'capture.cancel', {});
   expect(await captured).toMatchObject({ failure: 'capture-cancelled', pictures: [] });
   await expectAsBefore(page, before);
+});
+
+test('a pick that was asked for with a delay does not come into a capture that was begun meanwhile', async () => {
+  const { page, asker, capture, windowId } = await openRestorable();
+  const { id: draftId } = await readDraft(asker);
+  await ask(asker, 'capture.pick', { windowId, draftId, kind: 'region', delaySeconds: 3 });
+  await delay(1_500);
+  let isOver = false;
+  const captured = capture('capture.fullPage').finally(() => {
+    isOver = true;
+  });
+  let hasOverlay = false;
+  while (!isOver && !hasOverlay) {
+    hasOverlay = (await page.$(overlaySelector)) !== null;
+    await delay(50);
+  }
+  expect(hasOverlay).toBe(false);
+  expect((await captured).pictures).toHaveLength(1);
 });
 
 test('when the worker dies half way, the page puts itself back', async () => {
