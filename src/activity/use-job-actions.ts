@@ -1,4 +1,5 @@
 import type { JobView } from '../contract/views.ts';
+import { isUntouched } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { announceChange } from '../platform/changes.ts';
 import { text } from '../platform/localised-text.ts';
@@ -63,12 +64,17 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     const wasPutAside = noteDrafts();
     const view = await send('draft.read', { windowId: null });
     if (!view.ok) return fail(view.failure);
-    const started = await send('draft.startOver', { draftId: view.value.draft.id });
-    if (!started.ok) return fail(started.failure);
+    let { draft } = view.value;
+    do {
+      const started = await send('draft.startOver', { draftId: draft.id });
+      if (!started.ok) return fail(started.failure);
+      draft = started.value;
+      // Another one that has become current meanwhile is not written on: it is put aside as well.
+    } while (!isUntouched(draft));
     const edited = await send('draft.edit', {
-      draftId: started.value.id,
+      draftId: draft.id,
       edits: { kind: 'reply', replyTarget: job.state.ticketNumber ?? job.id },
-      baseBody: started.value.body,
+      baseBody: draft.body,
     });
     if (!edited.ok) return fail(edited.failure);
     announceChange({ about: 'draft' });

@@ -510,6 +510,18 @@ describe('Reply', () => {
     expect(screen.getByRole('heading', { name: 'Drafts' })).toBeTruthy();
   });
 
+  test('leaves the words of a draft alone that has become current meanwhile', async () => {
+    withDraft({ ...emptyDraft('d1', 0), body: 'half a sentence' });
+    const newer = { ...emptyDraft('d2', 0), body: 'a quote' };
+    fakeBrowser.onMessage({
+      'draft.startOver': ({ draftId }) => ok(draftId === newer.id ? fresh : newer),
+    });
+    const { user } = await open(makeJobView({ state: states.sent }));
+    await user.click(button('Reply: Export stops'));
+    await waitFor(() => expect(status()).toMatch(/A reply is ready/));
+    expect(edit()).toMatchObject({ draftId: 'fresh', baseBody: '' });
+  });
+
   test('says why it cannot', async () => {
     withDraft({ ...emptyDraft('d1', 0), body: 'half a sentence' });
     fakeBrowser.onMessage({ 'draft.startOver': () => fail({ kind: 'draft-changed' }) });
