@@ -34,7 +34,5 @@ export interface PictureMarks {
   crop: Rect | null;
 }
 
-export const noMarks: PictureMarks = { marks: [], crop: null };
-
 /** Most marks on one picture: more than a person draws, and as much as a page full of addresses proposes. */
 export const markLimit = 2_000;

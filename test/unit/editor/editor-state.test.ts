@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Mark } from '../../../src/core/marks/mark.ts';
-import { noMarks } from '../../../src/core/marks/mark.ts';
 import {
   type EditorAction,
   type EditorState,
@@ -13,6 +12,7 @@ import {
   type TextMark,
   wordsToCover,
 } from '../../../src/editor/editor-state.ts';
+import { noMarks } from '../core/marks/arbitrary-marks.ts';
 
 const picture = { width: 1_280, height: 800 };
 const start = startEditor(picture, noMarks);

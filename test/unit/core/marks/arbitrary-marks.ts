@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { type Mark, markColours } from '../../../../src/core/marks/mark.ts';
+import { type Mark, markColours, type PictureMarks } from '../../../../src/core/marks/mark.ts';
 import type { Measure } from '../../../../src/core/marks/text-layout.ts';
 import { secretKinds } from '../../../../src/core/redaction/secret-kind.ts';
 
 /** The picture that the marks are in. */
 export const picture = { width: 1_440, height: 900 };
+
+/** As an untouched picture has them. */
+export const noMarks: PictureMarks = { marks: [], crop: null };
 
 /** Letters of one width: every test can reckon with them. */
 export const measure: Measure = (text, letterPx) => text.length * letterPx * 0.5;

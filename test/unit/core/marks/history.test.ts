@@ -7,9 +7,9 @@ import {
   startHistory,
   undoLimit,
 } from '../../../../src/core/marks/history.ts';
-import { type Mark, markLimit, noMarks } from '../../../../src/core/marks/mark.ts';
+import { type Mark, markLimit } from '../../../../src/core/marks/mark.ts';
 import { stepNumbers } from '../../../../src/core/marks/order.ts';
-import { mark, marks, markWithId, rect } from './arbitrary-marks.ts';
+import { mark, marks, markWithId, noMarks, rect } from './arbitrary-marks.ts';
 
 const style = { colour: 'red', widthPx: 4 } as const;
 const box = (id: string, x = 0): Mark => ({
