@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isEmail } from '../core/draft-request.ts';
 import type { DraftProblem } from '../core/failure.ts';
-import { fieldLimitsCharacters } from '../core/field-limits.ts';
 import { text } from '../platform/localised-text.ts';
+import { AgentFields } from '../ui/components/agent-fields.tsx';
 import { Button } from '../ui/components/button.tsx';
-import { Field } from '../ui/components/field.tsx';
-import { SenderCheck } from './sender-check.tsx';
+import { problemOf } from './draft-fields.ts';
 import { useSender } from './use-sender.ts';
 
 interface SenderFieldsProps {
@@ -15,10 +14,11 @@ interface SenderFieldsProps {
 
 /** In whose name the reply is sent; asked for right here when that is not known. Kept in the settings. */
 export function SenderFields({ problems }: SenderFieldsProps) {
-  const problem = problems.includes('agent-missing') ? text('replyAgentMissing') : undefined;
+  const problem = problemOf(problems, 'agent-missing');
   const { sender, isUnsaved, edit } = useSender();
   const [isOpen, setOpen] = useState(false);
-  const isMissing = sender !== null && !isEmail(sender.email.trim());
+  const isMissing = sender !== null && !isEmail(sender.agentEmail.trim());
+  const isEmpty = sender !== null && sender.agentEmail.trim() === '';
   // What was asked for stays until the popup closes: fields that vanish as they become right lose their user.
   useEffect(() => {
     if (isMissing) setOpen(true);
@@ -26,11 +26,11 @@ export function SenderFields({ problems }: SenderFieldsProps) {
 
   if (sender === null) return <div class="sender" />;
   if (!isOpen && !isMissing) {
-    const { name } = sender;
-    const address = sender.email.trim();
+    const name = sender.agentName.trim();
+    const address = sender.agentEmail.trim();
     return (
       <div class="sender row">
-        <p>{text('replyFrom', name.trim() === '' ? address : `${name.trim()} <${address}>`)}</p>
+        <p>{text('replyFrom', name === '' ? address : `${name} <${address}>`)}</p>
         <Button variant="quiet" label={text('replyFromChangeLabel')} onPress={() => setOpen(true)}>
           {text('replyFromChange')}
         </Button>
@@ -38,37 +38,11 @@ export function SenderFields({ problems }: SenderFieldsProps) {
     );
   }
   return (
-    <div class="sender">
-      <div class="columns">
-        <Field label={text('settingsName')}>
-          {control => (
-            <input
-              {...control}
-              type="text"
-              autocomplete="name"
-              maxLength={fieldLimitsCharacters.agentName}
-              value={sender.name}
-              onInput={event => edit({ name: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field
-          label={text('settingsEmail')}
-          problem={isUnsaved ? text('settingsNotSaved') : isMissing ? problem : undefined}
-        >
-          {control => (
-            <input
-              {...control}
-              type="email"
-              autocomplete="email"
-              maxLength={fieldLimitsCharacters.agentEmail}
-              value={sender.email}
-              onInput={event => edit({ email: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-      </div>
-      <SenderCheck email={sender.email.trim()} />
-    </div>
+    <AgentFields
+      agent={sender}
+      hint={text('replyFromHint')}
+      problem={isUnsaved ? text('settingsNotSaved') : isEmpty ? problem : undefined}
+      onEdit={edit}
+    />
   );
 }

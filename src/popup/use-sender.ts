@@ -1,12 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { defaultSettings, type Settings } from '../core/settings.ts';
+import type { Agent } from '../ui/components/agent-fields.tsx';
 import { useChange } from '../ui/hooks/use-change.ts';
 import { createSettingsSession } from '../ui/settings-session.ts';
-
-export interface Sender {
-  name: string;
-  email: string;
-}
 
 /** In whose name replies are sent (null: still being read), how to change it, and whether that could not be stored. */
 export function useSender() {
@@ -23,15 +19,11 @@ export function useSender() {
     if (about === 'settings') session.readAgain().catch(showNone);
   });
 
-  const sender: Sender | null = settings && { name: settings.agentName, email: settings.agentEmail };
   return {
-    sender,
+    sender: settings satisfies Agent | null,
     isUnsaved,
-    edit({ name, email }: Partial<Sender>) {
-      session.edit({
-        ...(name === undefined ? {} : { agentName: name }),
-        ...(email === undefined ? {} : { agentEmail: email }),
-      });
+    edit(changes: Partial<Agent>) {
+      session.edit(changes);
       // A popup is taken away without a word, and Send asks for what is stored.
       session.flush();
     },

@@ -215,6 +215,16 @@ describe('who replies', () => {
     expect(email().getAttribute('aria-invalid')).toBe('false');
   });
 
+  test('an address that is none is told as such, not asked for as if nothing stood there', async () => {
+    fakeBrowser.store({ settings: { ...defaultSettings, agentEmail: 'ada@' } });
+    const { redraw } = showReply();
+    await screen.findByRole('textbox', { name: 'Your email' });
+    redraw(['agent-missing']);
+    await waitFor(() => expect(document.activeElement).toBe(email()));
+    expect(screen.getByText('This does not look like an email address.')).toBeTruthy();
+    expect(screen.queryByText('Enter your email.')).toBeNull();
+  });
+
   test('while more is wrong the focus goes to the first of it', async () => {
     fakeBrowser.store({ settings: defaultSettings });
     const { redraw } = showReply();
