@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { text } from '../platform/localised-text.ts';
 import { Button } from '../ui/components/button.tsx';
 import { ConfirmDialog } from '../ui/components/confirm-dialog.tsx';
+import { useFocusOnceDrawn } from './use-focus-once-drawn.ts';
 
 interface Item {
   id: string;
@@ -25,19 +26,36 @@ interface ItemListProps<One extends Item> {
   editor: (item: One, onEdit: (changes: Partial<One>) => void) => ComponentChildren;
 }
 
+/** The third of an item's buttons, after those that move it. */
+const editButton = '.item-head .button:nth-child(3)';
+
 /** A list whose items are opened to be edited, one at a time, and put in order. */
 export function ItemList<One extends Item>(props: ItemListProps<One>) {
   const { items, limit, label, addWord, emptyWord, makeNew, onChange, editor } = props;
   const [openId, setOpenId] = useState<string | null>(null);
   const [doomed, setDoomed] = useState<One | null>(null);
   const keptFocus = useFocusAfterMove();
-  const [list, goInto] = useFocusOnAdded();
+  const list = useRef<HTMLUListElement>(null);
+  const addRow = useRef<HTMLDivElement>(null);
+  const focusOn = useFocusOnceDrawn();
 
   function add() {
     const made = makeNew();
     onChange([...items, made]);
     setOpenId(made.id);
-    goInto(items.length);
+    // It stands above the button that adds: the focus goes to its name, which is there to be typed over.
+    focusOn(() => list.current?.children[items.length]?.querySelector('input'));
+  }
+
+  function remove({ id }: One) {
+    const at = items.findIndex(item => item.id === id);
+    onChange(items.filter(item => item.id !== id));
+    // The button goes with its item: the one that takes its place is next, not its `Delete`.
+    focusOn(() => {
+      const left = list.current?.children;
+      if (!left || left.length >= items.length) return null;
+      return left[at]?.querySelector<HTMLElement>(editButton) ?? addRow.current?.querySelector('button');
+    });
   }
 
   function move(index: number, by: -1 | 1) {
@@ -100,7 +118,7 @@ export function ItemList<One extends Item>(props: ItemListProps<One>) {
           );
         })}
       </ul>
-      <div class="row">
+      <div class="row" ref={addRow}>
         <Button isOff={items.length >= limit} onPress={add}>
           {addWord}
         </Button>
@@ -110,30 +128,12 @@ export function ItemList<One extends Item>(props: ItemListProps<One>) {
         <ConfirmDialog
           question={text('itemDeleteQuestion', doomed.name)}
           action={text('itemDeleteWord')}
-          onConfirm={() => onChange(items.filter(({ id }) => id !== doomed.id))}
+          onConfirm={() => remove(doomed)}
           onClose={() => setDoomed(null)}
         />
       )}
     </>
   );
-}
-
-/** What was added stands above the button that adds: the focus goes to its name, which is there to be typed over. */
-function useFocusOnAdded() {
-  const list = useRef<HTMLUListElement>(null);
-  const added = useRef<number | null>(null);
-  useLayoutEffect(() => {
-    if (added.current === null) return;
-    const name = list.current?.children[added.current]?.querySelector('input');
-    if (!name) return;
-    added.current = null;
-    name.select();
-    name.focus();
-  });
-  const goInto = (at: number) => {
-    added.current = at;
-  };
-  return [list, goInto] as const;
 }
 
 /** A control that is moved in the page loses the focus; it gets it back once the list is drawn anew. */

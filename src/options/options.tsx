@@ -4,6 +4,7 @@ import { openActivity } from '../platform/tabs.ts';
 import { Button } from '../ui/components/button.tsx';
 import { PageHeader } from '../ui/components/page-header.tsx';
 import { useSaid } from '../ui/components/status-line.tsx';
+import { useKeptFocus } from '../ui/hooks/use-kept-focus.ts';
 import { ExchangeSection } from './exchange-section.tsx';
 import { HostAccessNotice } from './host-access-notice.tsx';
 import { KeySection } from './key-section.tsx';
@@ -20,6 +21,8 @@ import { YouSection } from './you-section.tsx';
 export function Options() {
   const [said, say] = useSaid();
   const [settings, edit] = useSettings(say);
+  // The notice of a missing access goes with the button that gives it.
+  useKeptFocus();
   const [eraseCount, setEraseCount] = useState(0);
 
   return (

@@ -57,6 +57,9 @@ function showSection(recipes: Recipe[] = [shop]) {
 const button = (name: string) => screen.getByRole('button', { name });
 const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
 const choice = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
+const focusedIn = (group: string, name: string) =>
+  document.activeElement ===
+  within(screen.getByRole('group', { name: group })).getByRole('combobox', { name });
 const tries = () =>
   fakeBrowser.sent
     .filter(({ name }) => name === 'recipes.try')
@@ -94,6 +97,25 @@ test('one is added and written, rule by rule', async () => {
   ]);
   await user.click(button('Remove rule 1'));
   expect(latest.recipes[0]?.rules).toEqual([mail]);
+});
+
+test('the focus goes into a rule that is added, and stays at the rules when one is removed', async () => {
+  const { user } = showSection();
+  await user.click(button('Edit: Shop'));
+  button('Add rule').focus();
+  await user.keyboard('{Enter}');
+  expect(focusedIn('Rule 2', 'Fills')).toBe(true);
+  button('Add rule').focus();
+  await user.keyboard('{Enter}');
+  expect(focusedIn('Rule 3', 'Fills')).toBe(true);
+
+  button('Remove rule 2').focus();
+  await user.keyboard('{Enter}');
+  expect(latest.recipes[0]?.rules).toHaveLength(2);
+  expect(focusedIn('Rule 2', 'Fills')).toBe(true);
+  button('Remove rule 2').focus();
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(button('Add rule'));
 });
 
 test('what cannot work is told beside its field', async () => {

@@ -112,3 +112,16 @@ test('one is deleted when that is confirmed', async () => {
   await user.click(button('Delete'));
   expect(names()).toEqual(['Refund']);
 });
+
+test('the focus stays at the list when one is deleted', async () => {
+  const { user } = showSection([bug, refund]);
+  for (const [name, next] of [
+    ['Bug', 'Edit: Refund'],
+    ['Refund', 'Add template'],
+  ] as const) {
+    await user.click(button(`Delete: ${name}`));
+    button('Delete').focus();
+    await user.keyboard('{Enter}');
+    expect(document.activeElement).toBe(button(next));
+  }
+});
