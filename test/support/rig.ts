@@ -8,6 +8,7 @@ import { distPath } from '../../tools/build.ts';
 import { type Display, startDisplay } from '../../tools/chromium/display.ts';
 import { extensionWorker, openPopup } from '../../tools/chromium/extension.ts';
 import { type LaunchOptions, launchChromium } from '../../tools/chromium/launch.ts';
+import { setPageZoom } from '../../tools/chromium/page-zoom.ts';
 import {
   type ExtraPage,
   type SampleSite,
@@ -20,6 +21,8 @@ export interface RigOptions {
   readonly assembly?: AssemblyOptions;
   /** Pages of the test's own on the sample site, by path. */
   readonly pages?: Readonly<Record<string, ExtraPage>>;
+  /** The page zoom that the browser is set to for every page and popup; 2 is 200 %. */
+  readonly pageZoom?: number;
   /** How the browser is started, where it matters. */
   readonly launch?: Pick<LaunchOptions, 'windowSize' | 'deviceScale' | 'scrollBars'>;
 }
@@ -83,7 +86,7 @@ async function menuIsMade(rig: Rig): Promise<void> {
 }
 
 async function start(
-  { assembly: assemblyOptions, pages, launch: launchOptions }: RigOptions,
+  { assembly: assemblyOptions, pages, pageZoom, launch: launchOptions }: RigOptions,
   display?: Display,
 ): Promise<Rig> {
   const assembly = await startAssembly(assemblyOptions);
@@ -93,6 +96,7 @@ async function start(
   onTestFinished(() => sampleSite.close());
   const profilePath = await mkdtemp(join(tmpdir(), 'capture-e2e-'));
   onTestFinished(() => rm(profilePath, { recursive: true, force: true, maxRetries: 5 }));
+  if (pageZoom !== undefined) await setPageZoom(profilePath, pageZoom);
 
   const problems: string[] = [];
   const expected: RegExp[] = [];
