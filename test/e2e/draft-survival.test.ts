@@ -2,7 +2,8 @@ import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
 import { waitForStatus } from '../../tools/chromium/by-role.ts';
-import { killWorker, popupPage } from '../../tools/chromium/extension.ts';
+import { activityPath, killWorker, openExtensionPage, popupPage } from '../../tools/chromium/extension.ts';
+import { ask } from '../support/file-by-message.ts';
 import {
   addVisibleArea,
   attachmentCount,
@@ -39,6 +40,46 @@ test('what was typed is there again after the popup is closed right behind the l
   await expect.poll(() => popup.isClosed()).toBe(true);
   popup = await rig.openPopup(page);
   await waitForField(popup, 'Title', 'Closed by another tab');
+});
+
+test('what was typed while an earlier word was still being stored is there again, though the popup is closed at once', async () => {
+  const rig = await startRig();
+  const storing = await openExtensionPage(rig.browser, rig.extension, activityPath);
+  const page = await rig.openPage();
+  let popup = await rig.openPopup(page);
+  await typeAtEnd(popup, 'Description', 'stored');
+  await expect.poll(async () => (await readDraft(storing)).body).toBe('stored');
+  await storing.evaluate(holdDatabase);
+  await typeAtEnd(popup, 'Description', ' and typed behind');
+  await typeAtEnd(popup, 'Title', 'Another field');
+  await closePopup(popup);
+  await storing.evaluate(() => globalThis.releaseDatabase?.());
+  popup = await rig.openPopup(page);
+  await waitForField(popup, 'Description', 'stored and typed behind');
+  await waitForField(popup, 'Title', 'Another field');
+});
+
+test('messages arrive in the order in which they are sent, also at a worker that has to start for them', async () => {
+  const rig = await startRig();
+  const page = await openExtensionPage(rig.browser, rig.extension, activityPath);
+  const { draft } = await ask(page, 'draft.read', { windowId: null });
+  await killWorker(rig.browser, rig.extension);
+  const titles = Array.from({ length: 200 }, (_, number) => String(number));
+  const answers = await page.evaluate(
+    (draftId, wanted) =>
+      Promise.all(
+        wanted.map(title =>
+          chrome.runtime.sendMessage({
+            name: 'draft.edit',
+            input: { draftId, edits: { title }, baseBody: '' },
+          }),
+        ),
+      ),
+    draft.id,
+    titles,
+  );
+  const stored = answers.map(({ value }) => value).toSorted((a, b) => a.revision - b.revision);
+  expect(stored.map(({ title }) => title)).toEqual(titles);
 });
 
 test('what was typed is there again after the worker was killed, open or not', async () => {
@@ -158,6 +199,32 @@ test('what arrives while somebody types takes no letter away', async () => {
   const again = await rig.openPopup(page);
   await waitForField(again, 'Description', text);
 });
+
+declare global {
+  var releaseDatabase: (() => void) | undefined;
+}
+
+/** In a page of the extension: whoever writes waits until `releaseDatabase` is called, as on a disk that is slow. */
+function holdDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('capture');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const drafts = opening.result.transaction('drafts', 'readwrite').objectStore('drafts');
+      let isReleased = false;
+      globalThis.releaseDatabase = () => {
+        isReleased = true;
+      };
+      // A transaction without a request ends by itself.
+      const hold = () => {
+        resolve();
+        if (isReleased) opening.result.close();
+        else drafts.count().onsuccess = hold;
+      };
+      drafts.count().onsuccess = hold;
+    };
+  });
+}
 
 function expectPictures(pictures: readonly PNG[] = [], expected: readonly (PNG | undefined)[]): void {
   expect(pictures).toHaveLength(expected.length);
