@@ -13,15 +13,19 @@ import { useDrafts } from './use-drafts.ts';
 import { useHeaderSize } from './use-header-size.ts';
 import { useJobActions } from './use-job-actions.ts';
 import { useJobs } from './use-jobs.ts';
+import { useOutbox } from './use-outbox.ts';
 import { useUndo } from './use-undo.ts';
 
 /** The outbox and the history, newest first, and the drafts that were put aside. */
 export function Activity() {
   const [said, say] = useSaid();
   const [wanted, setWanted] = useState<{ id: string } | null>(null);
-  const jobs = useJobs(say);
+  const outbox = useOutbox(say);
   const { drafts, readDrafts, noteDrafts } = useDrafts();
-  const blobIds = useBlobIds(jobs.view);
+  const blobIds = useBlobIds(outbox.view);
+  // Drawn at once with all that stands above the list, so that the list does not move down a moment later.
+  const isReady = outbox.view !== null && drafts !== null && blobIds !== null;
+  const jobs = useJobs(outbox, isReady);
   const undo = useUndo({ jobs, say, focusOn: id => setWanted({ id }) });
   const sayOfAction = undo.sayOfAction;
   const actions = useJobActions({
@@ -33,8 +37,6 @@ export function Activity() {
   });
   useHeaderSize();
 
-  // Drawn at once with all that stands above the list, so that the list does not move down a moment later.
-  const isReady = jobs.view !== null && drafts !== null && blobIds !== null;
   const unreadable = jobs.view?.unreadable ?? [];
   const isEmpty = jobs.all.length + unreadable.length + (drafts?.length ?? 0) === 0;
   const hasMore = unreadable.length + (drafts?.length ?? 0) > 0;

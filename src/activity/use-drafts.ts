@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DraftSummary } from '../contract/views.ts';
 import { send } from '../platform/send.ts';
 import { useChange } from '../ui/hooks/use-change.ts';
@@ -32,7 +32,7 @@ export function useDrafts(): Drafts {
   }
 
   const [readDrafts] = useState(() => oneAtATime(read));
-  useEffect(() => void readDrafts(), [readDrafts]);
+  useLayoutEffect(() => void readDrafts(), [readDrafts]);
   // What was sent may leave words aside that were written into its draft since.
   useChange(({ about }) => void ((about === 'draft' || about === 'outbox') && readDrafts()));
   useDocumentEvent('visibilitychange', () => void (document.hidden || readDrafts()));

@@ -2,10 +2,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { JobView } from '../contract/views.ts';
 import type { Failure } from '../core/failure.ts';
 import { send } from '../platform/send.ts';
-import type { Say } from '../ui/components/status-line.tsx';
 import { useHistory } from '../ui/hooks/use-history.ts';
 import { type Known, lostFrom, mergeJobs } from './merge-jobs.ts';
-import { type Outbox, useOutbox } from './use-outbox.ts';
+import type { Outbox } from './use-outbox.ts';
 
 export interface Jobs extends Outbox {
   /** The outbox and the history, newest first. */
@@ -23,11 +22,13 @@ export interface Jobs extends Outbox {
 const nothingKnown: Known = new Map();
 const none: JobView[] = [];
 
-/** All items: the newest and the pending ones kept up to date, the older ones read once, after the first are drawn. */
-export function useJobs(say: Say): Jobs {
-  const outbox = useOutbox(say);
+/**
+ * All items: the newest and the pending ones kept up to date, the older ones read once, when the page `isDrawn` with the
+ * first: reading them sooner would hold those up.
+ */
+export function useJobs(outbox: Outbox, isDrawn: boolean): Jobs {
   const [isForgotten, setForgotten] = useState(false);
-  const history = useHistory(outbox.view !== null && !isForgotten);
+  const history = useHistory(isDrawn && !isForgotten);
   const [known, setKnown] = useState(nothingKnown);
   const live = outbox.view?.jobs ?? none;
   const older = isForgotten ? none : history.jobs;

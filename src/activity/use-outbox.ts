@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { OutboxView } from '../contract/views.ts';
 import type { Failure, FailureKind } from '../core/failure.ts';
 import { send } from '../platform/send.ts';
@@ -41,7 +41,7 @@ export function useOutbox(say: Say): Outbox {
   }
 
   const [readAgain] = useState(() => oneAtATime(read));
-  useEffect(() => void readAgain(), [readAgain]);
+  useLayoutEffect(() => void readAgain(), [readAgain]);
   useNetworkBack();
   useChange(({ about }) => void (about === 'outbox' && readAgain()));
   // What was announced while the computer slept may not have come through.

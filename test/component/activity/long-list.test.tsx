@@ -61,6 +61,21 @@ describe('a long history', () => {
     expect(listed().length).toBeLessThan(30);
   });
 
+  test('is not asked for before the first items are drawn', async () => {
+    let answer = () => {};
+    const asked = new Promise<void>(resolve => {
+      answer = resolve;
+    });
+    fakeBrowser.onMessage({ 'drafts.list': () => asked.then(() => ok([])) });
+    show(<Activity />);
+    await waitFor(() => expect(fakeBrowser.sent.map(({ name }) => name)).toContain('outbox.list'));
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect([listed().length, parts()]).toEqual([0, 0]);
+    answer();
+    await waitFor(() => expect(listed().length).toBeGreaterThan(0));
+    await screen.findByText('1,000 items');
+  });
+
   test('each item says its place among those of its day', async () => {
     await open();
     const [day] = screen.getAllByRole('list');
