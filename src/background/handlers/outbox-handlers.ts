@@ -24,12 +24,18 @@ const exportedOrders = 50;
 /** The outbox and the history. */
 export const outboxHandlers = {
   'outbox.list': async () => {
-    const recent = await recentJobs(listedJobs);
-    const { jobs } = await store.pendingJobs();
+    // Side by side: each of them is a way to the browser's process and back.
+    const [recent, { jobs }, pace, quarantined] = await Promise.all([
+      recentJobs(listedJobs),
+      store.pendingJobs(),
+      store.readPace(),
+      quarantinedRows(),
+    ]);
     // What is not delivered is listed however old it is.
-    const older = jobs.filter(job => !recent.some(({ id }) => id === job.id)).reverse();
-    const waiting = waits(jobs, await store.readPace(), Date.now());
-    const unreadable = (await quarantinedRows()).map(({ id, foundAt, store: from }) => ({
+    const listed = new Set(recent.map(({ id }) => id));
+    const older = jobs.filter(({ id }) => !listed.has(id)).reverse();
+    const waiting = waits(jobs, pace, Date.now());
+    const unreadable = quarantined.map(({ id, foundAt, store: from }) => ({
       id,
       foundAt,
       kind: from === 'jobs' ? ('item' as const) : ('draft' as const),
