@@ -1,3 +1,4 @@
+import type { MessageInput } from '../contract/messages.ts';
 import { emptyDraft, sourceSpecificId } from '../core/draft.ts';
 import { requestFromDraft } from '../core/draft-request.ts';
 import { classify } from '../core/outbox/classify.ts';
@@ -8,21 +9,22 @@ import { callApi } from '../platform/privileged/assembly-client.ts';
 import { keepAwake } from '../platform/privileged/keep-awake.ts';
 import { readKey } from '../platform/privileged/key-store.ts';
 import { requestOfJob } from '../platform/privileged/request-body.ts';
+import { readRedactionRules } from '../platform/settings-store.ts';
 
 /**
  * Files a ticket without the outbox, for a profile whose storage cannot be opened: one try, whose outcome is told
- * and kept nowhere. A further press is for the same ticket, since the page keeps the id.
+ * and kept nowhere. A further press is for the same ticket, since the page keeps the id. Fails with `unmasked-secrets`
+ * while something is found in the words that `keptSecrets` does not let through.
  */
-export async function sendUnsavedTicket(typed: {
-  id: string;
-  title: string;
-  body: string;
-}): Promise<Result<{ ticketNumber: string | null }>> {
+export async function sendUnsavedTicket({
+  id,
+  ...typed
+}: MessageInput<'unsaved.send'>): Promise<Result<{ ticketNumber: string | null }>> {
   const now = Date.now();
-  const draft = { ...emptyDraft(typed.id, now), title: typed.title, body: typed.body };
+  const draft = { ...emptyDraft(id, now), ...typed };
   const ticket = requestFromDraft(draft, {
     agent: { name: '', email: '' },
-    redactionRules: { kinds: [], ownPatterns: [] },
+    redactionRules: await readRedactionRules(),
     notesOfPicture: () => null,
     followUpMessage: () => '',
     fallbackTitle: text('untitled'),

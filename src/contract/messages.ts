@@ -34,10 +34,10 @@ const followsTicket = z.extend(attachmentId, { followsTicket: z.boolean() });
 /** Orders of jobs below which a part of the history is asked for; null: from the newest on. */
 const below = z.strictObject({ below: z.nullable(z.number()) });
 const recordId = z.strictObject({ id });
-const secretsOfDraft = z.strictObject({
-  draftId: id,
-  keys: z.array(z.string().check(z.maxLength(secretKeyLimitCharacters))).check(z.maxLength(50_000)),
-});
+const secretKeys = z
+  .array(z.string().check(z.maxLength(secretKeyLimitCharacters)))
+  .check(z.maxLength(50_000));
+const secretsOfDraft = z.strictObject({ draftId: id, keys: secretKeys });
 /** The longest words that are asked to be covered everywhere. */
 const wordsLimitCharacters = 500;
 /** The window whose active tab is meant: the one the popup belongs to. */
@@ -150,7 +150,7 @@ export const messages = {
 
   /**
    * Sends a ticket once, while nothing can be stored. `id` is the draft's id that the page has made: the same on
-   * every press, so that a second press files no second ticket.
+   * every press, so that a second press files no second ticket. `keptSecrets`: as in `Draft`.
    */
   'unsaved.send': message(
     ['page'],
@@ -158,6 +158,7 @@ export const messages = {
       id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
       title: z.string().check(z.maxLength(fieldLimitsCharacters.title)),
       body: z.string().check(z.maxLength(bodyLimitCharacters)),
+      keptSecrets: secretKeys,
     }),
   )<{ ticketNumber: string | null }>(),
 

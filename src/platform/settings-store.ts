@@ -1,4 +1,5 @@
 import { parseSettings } from '../contract/stored-settings.ts';
+import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import { categoriesFromText, defaultSettings, type Settings } from '../core/settings.ts';
 import { browser } from './browser.ts';
 import { announceChange } from './changes.ts';
@@ -14,6 +15,15 @@ export async function readSettings(): Promise<Settings> {
   const parsed = parseSettings(stored);
   if (parsed) return parsed;
   return { ...defaultSettings, categories: categoriesFromText(text('defaultCategories')).categories };
+}
+
+/** What is looked for. Settings that cannot be read are no reason to look for nothing: then the defaults hold. */
+export async function readRedactionRules(): Promise<RedactionRules> {
+  try {
+    return (await readSettings()).redaction;
+  } catch {
+    return defaultSettings.redaction;
+  }
 }
 
 /**

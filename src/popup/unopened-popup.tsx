@@ -10,6 +10,7 @@ import { type Said, StatusLine } from '../ui/components/status-line.tsx';
 import { Unopened } from '../ui/components/unopened.tsx';
 import { instantText } from '../ui/instant-text.ts';
 import type { Opening } from './popup-state.ts';
+import { UnmaskedDialog } from './unmasked-dialog.tsx';
 import { canSendUnsaved, type UnsavedTicket } from './use-unsaved-ticket.ts';
 
 interface UnopenedPopupProps {
@@ -62,6 +63,14 @@ export function UnopenedPopup({ failure, opening, unsaved, onTryAgain }: Unopene
           </div>
         )}
       </footer>
+      {unsaved.unmasked && (
+        <UnmaskedDialog
+          secrets={unsaved.unmasked}
+          onMaskAndSend={() => unsaved.answerUnmasked('mask')}
+          onSend={() => unsaved.answerUnmasked('keep')}
+          onClose={() => unsaved.answerUnmasked(null)}
+        />
+      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { RedactionRules } from '../core/redaction/redaction-rules.ts';
 import type { DraftSecret } from '../core/redaction/secrets-in-draft.ts';
 import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { defaultSettings } from '../core/settings.ts';
-import { readSettings } from '../platform/settings-store.ts';
+import { readRedactionRules } from '../platform/settings-store.ts';
 
 // A long quote takes a while to look through: not at every key.
 const restMs = 250;
@@ -22,12 +22,11 @@ export function useSecrets(draft: Draft): DraftSecret[] {
   return secrets;
 }
 
-/** What is looked for. Settings that cannot be read are no reason to look for nothing: the defaults stay. */
+/** What is looked for; the defaults until that is known. */
 function useRedactionRules(): RedactionRules {
   const [rules, setRules] = useState(defaultSettings.redaction);
   useEffect(() => {
-    const keepDefaults = () => {};
-    readSettings().then(({ redaction }) => setRules(redaction), keepDefaults);
+    void readRedactionRules().then(setRules);
   }, []);
   return rules;
 }

@@ -1,8 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
+import { type Draft, emptyDraft } from '../core/draft.ts';
 import type { Failure, FailureKind } from '../core/failure.ts';
+import { type DraftSecret, maskDraft } from '../core/redaction/secrets-in-draft.ts';
+import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { text } from '../platform/localised-text.ts';
 import { newId } from '../platform/new-id.ts';
 import { send } from '../platform/send.ts';
+import { readRedactionRules } from '../platform/settings-store.ts';
 import type { Said } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { earlierText, sentText } from '../ui/sent-text.ts';
@@ -23,12 +27,18 @@ export interface UnsavedTicket {
   needsKey: boolean;
   /** Of the ticket that was created last. */
   ticketNumber: string | null;
+  /** What was found in the words when Send was pressed, and nobody has decided about. */
+  unmasked: DraftSecret[] | null;
   edit(words: { title?: string; body?: string }): void;
   send(): void;
+  /** What to do with what is unmasked before the words are sent; null sends nothing. */
+  answerUnmasked(answer: 'mask' | 'keep' | null): void;
   keySaved(): void;
   /** Forgets what is typed: it is somewhere else now. */
   clear(): void;
 }
+
+type Words = Pick<UnsavedTicket, 'title' | 'body'>;
 
 const nothingTyped = { title: '', body: '', isMissingWords: false, mayHaveArrived: false };
 const nothingSaid: Said = { message: '', kind: 'notice' };
@@ -52,6 +62,8 @@ export function canSendUnsaved(failure: Failure | null): boolean {
 export function useUnsavedTicket(): UnsavedTicket {
   const id = useRef(newId());
   const isOut = useRef(false);
+  /** What was found, and the person said may leave. */
+  const keptSecrets = useRef<string[]>([]);
   /** The texts of the tries that may have arrived. */
   const triedTexts = useRef(new Set<string>());
   const [typed, setTyped] = useState(nothingTyped);
@@ -59,16 +71,18 @@ export function useUnsavedTicket(): UnsavedTicket {
   const [said, setSaid] = useState(nothingSaid);
   const [needsKey, setNeedsKey] = useState(false);
   const [ticketNumber, setTicketNumber] = useState<string | null>(null);
+  const [unmasked, setUnmasked] = useState<DraftSecret[] | null>(null);
 
   function clear() {
     id.current = newId();
+    keptSecrets.current = [];
     triedTexts.current.clear();
+    setUnmasked(null);
     setTyped(nothingTyped);
   }
 
-  async function sendOnce() {
+  async function sendOnce({ title, body }: Words) {
     if (!isArmed() || isOut.current) return;
-    const { title, body } = typed;
     if (title.trim() === '' && body.trim() === '') {
       return setTyped({ ...typed, isMissingWords: true });
     }
@@ -76,11 +90,42 @@ export function useUnsavedTicket(): UnsavedTicket {
     setSending(true);
     setTicketNumber(null);
     setSaid({ message: text('unsavedSending'), kind: 'notice' });
-    const sent = await send('unsaved.send', { id: id.current, title, body });
+    const sent = await send('unsaved.send', {
+      id: id.current,
+      title,
+      body,
+      keptSecrets: keptSecrets.current,
+    });
+    const found =
+      !sent.ok && sent.failure.kind === 'unmasked-secrets' ? await undecided({ title, body }) : [];
     isOut.current = false;
     setSending(false);
-    if (sent.ok) created(sent.value.ticketNumber, JSON.stringify([title, body]));
+    if (found.length > 0) {
+      setSaid(nothingSaid);
+      setUnmasked(found);
+    } else if (sent.ok) created(sent.value.ticketNumber, JSON.stringify([title, body]));
     else failed(sent.failure, JSON.stringify([title, body]));
+  }
+
+  async function undecided(words: Words): Promise<DraftSecret[]> {
+    return undecidedSecrets(draftOf(words), await readRedactionRules());
+  }
+
+  function draftOf(words: Words): Draft {
+    return { ...emptyDraft(id.current, Date.now()), ...words, keptSecrets: keptSecrets.current };
+  }
+
+  async function answerUnmasked(answer: 'mask' | 'keep' | null) {
+    const keys = unmasked?.map(({ key }) => key) ?? [];
+    setUnmasked(null);
+    if (answer === null) return;
+    if (answer === 'keep') {
+      keptSecrets.current = [...new Set([...keptSecrets.current, ...keys])];
+      return sendOnce(typed);
+    }
+    const { title, body } = maskDraft(draftOf(typed), await readRedactionRules(), [], keys);
+    setTyped(before => ({ ...before, title, body }));
+    await sendOnce({ title, body });
   }
 
   function created(number: string | null, words: string) {
@@ -113,12 +158,14 @@ export function useUnsavedTicket(): UnsavedTicket {
     said,
     needsKey,
     ticketNumber,
+    unmasked,
     edit: words => setTyped(before => ({ ...before, ...words, isMissingWords: false })),
     keySaved() {
       setNeedsKey(false);
       setSaid({ message: text('keySaved'), kind: 'notice' });
     },
-    send: () => void sendOnce(),
+    send: () => void (unmasked === null && sendOnce(typed)),
+    answerUnmasked: answer => void answerUnmasked(answer),
     clear,
   };
 }

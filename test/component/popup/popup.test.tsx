@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/dom';
+import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MessageInput } from '../../../src/contract/messages.ts';
 import type { PopupView } from '../../../src/contract/views.ts';
@@ -128,9 +128,8 @@ describe('Send without saving', () => {
     await user.type(field('Description'), 'It stops.');
     await user.click(button('Send without saving'));
     await waitFor(() => expect(status()).toBe('ASM-7 created.'));
-    expect(unsavedSends()).toEqual([
-      { id: expect.stringMatching(/^[0-9a-f]{32}$/), title: 'Export', body: 'It stops.' },
-    ]);
+    const id = expect.stringMatching(/^[0-9a-f]{32}$/);
+    expect(unsavedSends()).toEqual([{ id, title: 'Export', body: 'It stops.', keptSecrets: [] }]);
     await user.click(button('Copy number'));
     expect(await navigator.clipboard.readText()).toBe('ASM-7');
 
@@ -244,6 +243,59 @@ describe('Send without saving', () => {
     fakeBrowser.onMessage({ 'unsaved.send': () => ok({ ticketNumber: 'ASM-7' }) });
     await user.click(button('Send without saving'));
     await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+  });
+});
+
+describe('something private in what is sent without saving', () => {
+  /** The worker, as far as it is asked about the words. */
+  async function pressSend() {
+    const shown = await openBroken(unavailable);
+    fakeBrowser.onMessage({
+      'unsaved.send': ({ body, keptSecrets }) =>
+        body.includes('@') && keptSecrets.length === 0
+          ? fail({ kind: 'unmasked-secrets' })
+          : ok({ ticketNumber: 'ASM-7' }),
+    });
+    await shown.user.type(field('Description'), 'Ask jane@customer.example');
+    await shown.user.click(button('Send without saving'));
+    return { ...shown, dialog: await screen.findByRole('dialog', { name: 'Send this unmasked?' }) };
+  }
+  const sentBodies = () => unsavedSends().map(({ body }) => body);
+
+  test('is asked about first, and Cancel sends nothing', async () => {
+    const { user, dialog } = await pressSend();
+    expect(within(dialog).getByText('jane@customer.example')).toBeTruthy();
+    expect(status()).toBe('');
+    await user.click(button('Cancel'));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(unsavedSends()).toHaveLength(1);
+    expect(field('Description').value).toBe('Ask jane@customer.example');
+  });
+
+  test('is masked, and sent so', async () => {
+    const { user } = await pressSend();
+    await user.click(button('Mask all and send'));
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+    expect(sentBodies()).toEqual(['Ask jane@customer.example', 'Ask [email]']);
+    expect(unsavedSends()[1]?.keptSecrets).toEqual([]);
+  });
+
+  test('is sent as it is when the person says so, and asked about again in the next ticket', async () => {
+    const { user } = await pressSend();
+    await user.click(button('Send as it is'));
+    await waitFor(() => expect(status()).toBe('ASM-7 created.'));
+    expect(sentBodies()[1]).toBe('Ask jane@customer.example');
+    expect(unsavedSends()[1]?.keptSecrets).toEqual([expect.stringMatching(/^email:/)]);
+    await user.type(field('Description'), 'And jane@customer.example');
+    await user.click(button('Send without saving'));
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+  });
+
+  test('is not sent by a press behind the question', async () => {
+    await pressSend();
+    fireEvent.keyDown(document, { key: 'Enter', ctrlKey: true });
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(unsavedSends()).toHaveLength(1);
   });
 });
 

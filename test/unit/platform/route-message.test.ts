@@ -61,7 +61,7 @@ const goodInputs: Record<MessageName, unknown> = {
   'drafts.list': {},
   'drafts.open': { draftId: 'a' },
   'drafts.discard': { draftId: 'a' },
-  'unsaved.send': { id: '0123456789abcdef0123456789abcdef', title: 'a', body: 'b' },
+  'unsaved.send': { id: '0123456789abcdef0123456789abcdef', title: 'a', body: 'b', keptSecrets: [] },
   'outbox.list': {},
   'outbox.run': {},
   'outbox.networkIsBack': {},
