@@ -1,5 +1,6 @@
 import type { Company } from './company.ts';
 import { bodyLimitCharacters, type Draft, type ImageAttachment, type PageDetails } from './draft.ts';
+import type { SentDraft } from './draft-texts.ts';
 import type { DraftProblem, Failure } from './failure.ts';
 import type { JobRequest, ReplyRequest, ReplyTargetParameter, TicketRequest } from './outbox/job.ts';
 import type { RedactionRules } from './redaction/redaction-rules.ts';
@@ -111,7 +112,7 @@ function wordsOfMarkdown(line: string): string {
 }
 
 function ticketRequest(
-  draft: Draft,
+  draft: SentDraft,
   pictures: readonly Picture[],
   context: RequestContext,
 ): Result<TicketRequest> {
@@ -167,7 +168,7 @@ function ticketRequest(
 }
 
 function replyRequest(
-  draft: Draft,
+  draft: SentDraft,
   pictures: readonly Picture[],
   context: RequestContext,
 ): Result<ReplyRequest> {
@@ -235,14 +236,14 @@ function withNotes(body: string, pictures: readonly Picture[], context: RequestC
 }
 
 /** The chosen company; null for none; undefined when something was typed that names none. */
-function companyOf({ companyText, company }: Draft): Company | null | undefined {
+function companyOf({ companyText, company }: SentDraft): Company | null | undefined {
   if (company !== null) return company;
   const typed = companyText.trim();
   if (typed === '') return null;
   return isUuid(typed) ? { by: 'id', value: typed.toLowerCase(), name: '' } : undefined;
 }
 
-function sentProperties({ properties }: Draft): Record<string, string> {
+function sentProperties({ properties }: SentDraft): Record<string, string> {
   return Object.fromEntries(
     properties.filter(({ isSent, value }) => isSent && value !== '').map(({ name, value }) => [name, value]),
   );
@@ -252,7 +253,7 @@ function agentOf({ agent }: RequestContext): Agent {
   return { email: agent.email.trim(), name: oneLine(agent.name) };
 }
 
-function imageUrls(draft: Draft): string[] {
+function imageUrls(draft: SentDraft): string[] {
   return draft.attachments.flatMap(attachment => (attachment.kind === 'image-url' ? [attachment.url] : []));
 }
 

@@ -35,7 +35,7 @@ export function picturesToSend(draft: Draft): Picture[] | null {
 
 /** The files of a reply in the order in which they stand in the draft: its pictures, and of its other files those that are wanted. */
 export function filesInOrder(
-  draft: Draft,
+  draft: Pick<Draft, 'attachments'>,
   pictures: readonly Picture[],
   isWanted: (file: FileAttachment) => boolean,
 ): RequestFile[] {

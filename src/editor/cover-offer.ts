@@ -1,8 +1,10 @@
+import type { AddressingField } from '../core/draft-texts.ts';
 import { outwardRect, type Point, type Rect } from '../core/image/geometry.ts';
 import { grow } from '../core/marks/bounds.ts';
 import { isIn } from '../core/marks/hit-test.ts';
 import type { Mark } from '../core/marks/mark.ts';
-import { countWords, placesOfWords, wordsUnder } from '../core/redaction/find-words.ts';
+import { placesOfWords, wordsUnder } from '../core/redaction/find-words.ts';
+import { wordsInDraft } from '../core/redaction/redact-words-in-draft.ts';
 import type { Picture } from './use-picture.ts';
 
 /** The words under a redaction, and where else they stand. */
@@ -14,7 +16,12 @@ export interface CoverOffer {
   /** How many of them are elsewhere. */
   inPicture: number;
   inOtherPictures: number;
+  /** In the draft's texts, whichever of them is sent. */
   inText: number;
+  /** Images that leave the draft, for their address holds the words. */
+  leavingImages: number;
+  /** The fields in which the words stay. */
+  stayIn: AddressingField[];
 }
 
 /** What can be covered along with a redaction by hand; null when its words stand nowhere else. */
@@ -27,6 +34,7 @@ export function coverOffer(mark: Mark, marks: readonly Mark[], picture: Picture)
   const boxes = words.flatMap(phrase => placesOfWords(own, phrase)).map(box => outwardRect(grow(box, 1)));
   const count = (counts: number[]) => counts.reduce((sum, one) => sum + one, 0);
   const open = withoutDoubles(boxes).filter(box => !isCovered(box, marks));
+  const inTexts = wordsInDraft(draft, words);
   const offer = {
     sourceId: mark.id,
     words,
@@ -35,9 +43,11 @@ export function coverOffer(mark: Mark, marks: readonly Mark[], picture: Picture)
     inOtherPictures: count(
       picture.otherWords.flatMap(page => words.map(phrase => placesOfWords(page, phrase).length)),
     ),
-    inText: count([draft.title, draft.body].flatMap(text => words.map(phrase => countWords(text, phrase)))),
+    inText: inTexts.masked,
+    leavingImages: inTexts.leavingImages,
+    stayIn: inTexts.stayIn,
   };
-  return offer.inPicture + offer.inOtherPictures + offer.inText > 0 ? offer : null;
+  return offer.inPicture + offer.inOtherPictures + offer.inText + offer.leavingImages > 0 ? offer : null;
 }
 
 /** Wholly, but for the margin that every box gets. */

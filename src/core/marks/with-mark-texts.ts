@@ -4,12 +4,7 @@ import { cutText } from '../text.ts';
 /** What the stored record allows for the text of one mark, in UTF-16 units. */
 const textLimitCharacters = 2_000;
 
-/** The texts that marks put on a picture, and that go with it in words. */
-export function markTexts({ marks }: Pick<ImageAttachment, 'marks'>): string[] {
-  return marks.flatMap(mark => (mark.tool === 'text' || mark.tool === 'step' ? [mark.text] : []));
-}
-
-/** The picture with those texts changed; where one is another then, its `marksRevision` is one higher. */
+/** The picture with the texts that marks put on it, and that go with it in words, changed; where one is another then, its `marksRevision` is one higher. */
 export function withMarkTexts(picture: ImageAttachment, change: (text: string) => string): ImageAttachment {
   let isChanged = false;
   const marks = picture.marks.map(mark => {

@@ -10,6 +10,14 @@ const phraseLimit = 50;
 /** Scripts that write without blanks: a name in them has letters on both sides. */
 const unspaced = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}';
 const letter = `(?:(?![${unspaced}])[\\p{L}\\p{M}\\p{N}_])`;
+/** In a name or an address an underscore parts words, as do all marks, or nothing: `jane_doe`, `jane-doe`, `janedoe`. */
+const nameLetter = letter.replace('_', '');
+const nameGap = '[\\s\\p{P}\\p{S}]*';
+/** A name or an address within a text: letters with a mark and no blank between. */
+const nameLike = /[\p{L}\p{M}\p{N}][\p{P}\p{S}]+[\p{L}\p{M}\p{N}]/u;
+
+/** How a text is read: as words of people, as a name or an address, or as words with such among them. */
+export type WordReading = 'words' | 'name' | 'text';
 
 /**
  * Where a text stands in a picture, in its px: one rectangle for each line of it, the blanks between its words included. Upper and lower case are the
@@ -22,24 +30,73 @@ export function placesOfWords(page: PageWords, phrase: string): Rect[] {
 }
 
 /** How often it stands in a text, by the same rules; a text is Markdown, and what is percent-encoded in it is decoded. */
-export function countWords(text: string, phrase: string): number {
-  return stretchesOfWords(text, [phrase]).length;
+export function countWords(text: string, phrase: string, reading: WordReading = 'words'): number {
+  return stretchesOfWords(text, [phrase], reading).length;
 }
 
 /** The text with each occurrence, by the same rules, replaced. */
-export function maskWords(text: string, phrases: readonly string[], mask: string): string {
-  return replaced(text, stretchesOfWords(text, phrases), mask);
+export function maskWords(
+  text: string,
+  phrases: readonly string[],
+  mask: string,
+  reading: WordReading = 'words',
+): string {
+  return replaced(text, stretchesOfWords(text, phrases, reading), mask);
 }
 
-/** Where the phrases stand in a text, by the same rules: in order and apart. */
-export function stretchesOfWords(text: string, phrases: readonly string[]): Stretch[] {
-  const patterns = phrases.map(wordsPattern).filter(pattern => pattern !== null);
-  if (patterns.length === 0) return [];
-  return apart(
-    wordViewsOf(text).flatMap(view =>
-      patterns.flatMap(pattern => occurrences(view.text, pattern).map(view.inOriginal)),
-    ),
+/**
+ * Where the phrases stand in a text, by the same rules: in order and apart. In names and addresses, also as those are made of
+ * words: with any mark or none between, and without what ASCII has not (`juergen-mueller`).
+ */
+export function stretchesOfWords(
+  text: string,
+  phrases: readonly string[],
+  reading: WordReading = 'words',
+): Stretch[] {
+  const words = phrases.flatMap(phrase => [phrase, phrase.normalize('NFC'), phrase.normalize('NFD')]);
+  const asWords = patternsOf(words, wordsPattern);
+  const inWords = found(text, asWords);
+  if (reading === 'words') return apart(inWords);
+  const asName = patternsOf(phrases.flatMap(namesOf), namePattern);
+  if (asName.length === 0) return apart(inWords);
+  const names = reading === 'name' ? [{ text, at: 0 }] : namesIn(text);
+  const inNames = names.flatMap(name =>
+    found(name.text, asName).map(({ start, end }) => ({ start: start + name.at, end: end + name.at })),
   );
+  return apart([...inWords, ...inNames]);
+}
+
+function patternsOf(phrases: readonly string[], patternOf: (phrase: string) => RegExp | null): RegExp[] {
+  return [...new Set(phrases)].map(patternOf).filter(pattern => pattern !== null);
+}
+
+function found(text: string, patterns: readonly RegExp[]): Stretch[] {
+  if (patterns.length === 0) return [];
+  return wordViewsOf(text).flatMap(view =>
+    patterns.flatMap(pattern => occurrences(view.text, pattern).map(view.inOriginal)),
+  );
+}
+
+function namesIn(text: string): { text: string; at: number }[] {
+  return Array.from(text.matchAll(/\S+/g), ({ index, 0: name }) => ({ text: name, at: index })).filter(name =>
+    nameLike.test(name.text),
+  );
+}
+
+/** As it is written, with its letters apart from their marks, without those marks, and as German does without them. */
+function namesOf(phrase: string): string[] {
+  const apartFromMarks = phrase.normalize('NFD');
+  const german = phrase
+    .normalize('NFC')
+    .replace(/[äöü]/gi, umlaut => `${umlaut.normalize('NFD').charAt(0)}e`)
+    .replaceAll('ß', 'ss');
+  return [
+    phrase,
+    phrase.normalize('NFC'),
+    apartFromMarks,
+    apartFromMarks.replace(/\p{M}/gu, ''),
+    german.normalize('NFD').replace(/\p{M}/gu, ''),
+  ];
 }
 
 /** The text with a mask in place of each stretch, or of those that overlap. */
@@ -120,6 +177,16 @@ function wordsPattern(phrase: string): RegExp | null {
   const before = new RegExp(`^${letter}`, 'u').test(whole) ? `(?<!${letter})` : '';
   const after = new RegExp(`${letter}$`, 'u').test(whole) ? `(?!${letter})` : '';
   return new RegExp(before + body + after, 'giu');
+}
+
+/** The same for a name or an address. */
+function namePattern(phrase: string): RegExp | null {
+  const parts = (viewsOf(phrase)[0]?.text ?? '').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  const whole = parts.join('');
+  if (whole === '' || whole.length > phraseLimitCharacters) return null;
+  const before = new RegExp(`^${letter}`, 'u').test(whole) ? `(?<!${nameLetter})` : '';
+  const after = new RegExp(`${letter}$`, 'u').test(whole) ? `(?!${nameLetter})` : '';
+  return new RegExp(before + parts.join(nameGap) + after, 'giu');
 }
 
 function escaped(text: string): string {

@@ -1,54 +1,78 @@
-import { type Attachment, bodyLimitCharacters, type Draft } from '../draft.ts';
-import { fieldLimitsCharacters } from '../field-limits.ts';
-import { withMarkTexts } from '../marks/with-mark-texts.ts';
+import type { Draft } from '../draft.ts';
+import {
+  type AddressingField,
+  addressingFields,
+  type DraftText,
+  type DraftTextField,
+  textsOf,
+  withTexts,
+} from '../draft-texts.ts';
 import { cutText } from '../text.ts';
-import { maskWords, replaced, stretchesOfWords } from './find-words.ts';
+import { countWords, maskWords, type WordReading } from './find-words.ts';
 
 const textMask = '[redacted]';
 /** Brackets would have to be encoded in an address. */
 const addressMask = 'redacted';
 
-/** A mask may be longer than what it stands for; the stored record allows more than a title needs. */
-const pageTitleLimitCharacters = 1_000;
-
 /**
  * The draft with words masked wherever they stand in its texts: also in names of files and pictures, and on those, which raises their
- * `marksRevision`. The customer's fields stay, and so do the pixels of pictures.
+ * `marksRevision`. An image whose address holds them leaves the draft. What says whom and what the ticket is for stays
+ * (`wordsInDraft` tells of it), and so do the pixels of pictures.
  */
 export function redactWordsInDraft(draft: Draft, phrases: readonly string[]): Draft {
-  const masked = (words: string) => maskWords(words, phrases, textMask);
-  const cut = (words: string, limitCharacters: number) => {
-    const text = masked(words);
-    return text === words ? words : cutText(text, limitCharacters);
-  };
-  const maskedAttachment = (attachment: Attachment): Attachment => {
-    if (attachment.kind === 'image-url') return attachment;
-    const name = cut(attachment.name, fieldLimitsCharacters.fileName);
-    if (attachment.kind === 'file') return { ...attachment, name };
-    return withMarkTexts({ ...attachment, name }, masked);
-  };
-  const { page_title, page_url } = draft.page;
+  return withTexts(draft, ({ field, text, limitCharacters }) => {
+    if (isAddressing(field)) return text;
+    if (field === 'page_url') return addressWithout(text, phrases);
+    const masked = maskWords(text, phrases, textMask, readingOf(field));
+    return masked === text ? text : cutText(masked, limitCharacters);
+  });
+}
+
+/** Where words stand in what leaves with a draft. */
+export interface WordsInDraft {
+  /** How often, where `redactWordsInDraft` masks them. */
+  masked: number;
+  /** How many images leave the draft then. */
+  leavingImages: number;
+  /** Where they stay. */
+  stayIn: AddressingField[];
+}
+
+export function wordsInDraft(draft: Draft, phrases: readonly string[]): WordsInDraft {
+  const texts = textsOf(draft).filter(({ isSent }) => isSent);
+  const holding = texts.filter(text => countIn(text, phrases) > 0);
+  const images = holding.filter(({ field }) => field === 'image-address');
+  const others = holding.filter(({ field }) => field !== 'image-address' && !isAddressing(field));
   return {
-    ...draft,
-    title: cut(draft.title, fieldLimitsCharacters.title),
-    body: cut(draft.body, bodyLimitCharacters),
-    page: {
-      ...draft.page,
-      ...(page_title === undefined ? {} : { page_title: cut(page_title, pageTitleLimitCharacters) }),
-      ...(page_url === undefined ? {} : { page_url: addressWithout(page_url, phrases) }),
-    },
-    properties: draft.properties.map(property => ({
-      ...property,
-      value: cut(property.value, fieldLimitsCharacters.propertyValue),
-    })),
-    attachments: draft.attachments.map(maskedAttachment),
+    masked: others.reduce((sum, text) => sum + countIn(text, phrases), 0),
+    leavingImages: images.length,
+    stayIn: addressingFields.filter(name => holding.some(({ field }) => field === name)),
   };
+}
+
+function countIn({ field, text }: DraftText, phrases: readonly string[]): number {
+  return phrases.reduce((sum, phrase) => sum + countWords(text, phrase, readingOf(field)), 0);
+}
+
+function isAddressing(field: DraftTextField): field is AddressingField {
+  return addressingFields.some(name => name === field);
+}
+
+const names: readonly DraftTextField[] = [
+  'page_url',
+  'image-address',
+  'kept-address',
+  'picture-name',
+  'customer-email',
+  'property-name',
+];
+
+function readingOf(field: DraftTextField): WordReading {
+  return names.includes(field) ? 'name' : 'text';
 }
 
 /** Where words go over what makes it an address (`https://`, a port), all of it goes. */
 function addressWithout(url: string, phrases: readonly string[]): string {
-  // A plus sign is a blank in a query.
-  const stretches = [url, url.replaceAll('+', ' ')].flatMap(read => stretchesOfWords(read, phrases));
-  const masked = replaced(url, stretches, addressMask);
+  const masked = maskWords(url, phrases, addressMask, 'name');
   return URL.canParse(masked) || !URL.canParse(url) ? masked : `https://${addressMask}/`;
 }

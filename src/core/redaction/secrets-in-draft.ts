@@ -1,6 +1,5 @@
-import { type Attachment, bodyLimitCharacters, type Draft } from '../draft.ts';
-import { fieldLimitsCharacters } from '../field-limits.ts';
-import { markTexts, withMarkTexts } from '../marks/with-mark-texts.ts';
+import type { Draft } from '../draft.ts';
+import { type DraftTextField, textsOf, withTexts } from '../draft-texts.ts';
 import { cutText } from '../text.ts';
 import { findSecrets } from './find-secrets.ts';
 import type { Finding } from './finding.ts';
@@ -37,11 +36,14 @@ export interface DraftSecret {
 
 /** What would leave with the draft, in the order of its fields. `kept`: the keys of what the person lets through. */
 export function secretsInDraft(draft: Draft, rules: RedactionRules, kept: readonly string[]): DraftSecret[] {
-  return textsOf(draft).flatMap(({ field, text }) =>
-    findSecrets(text, rules)
+  const isRead = readByRecipe(draft);
+  return textsOf(draft).flatMap(({ field: textField, text, isSent }) => {
+    const field = isSent && isRead(textField) ? lookedThrough[textField] : undefined;
+    if (field === undefined) return [];
+    return findSecrets(text, rules)
       .map(finding => ({ field, kind: finding.kind, ...valueAndKey(finding, text) }))
-      .filter(({ key }) => !kept.includes(key)),
-  );
+      .filter(({ key }) => !kept.includes(key));
+  });
 }
 
 /**
@@ -59,85 +61,41 @@ export function maskDraft(
     const key = secretKey(kind, value);
     return !kept.includes(key) && (only === null || only.includes(key));
   };
-  const maskedIn = (text: string) =>
-    findSecrets(text, rules).filter(finding => isMasked(finding, text.slice(finding.start, finding.end)));
-  const masked = (text: string, limitCharacters = Number.POSITIVE_INFINITY) => {
-    const findings = maskedIn(text);
+  const isRead = readByRecipe(draft);
+  return withTexts(draft, ({ field, text, limitCharacters, isSent }) => {
+    const isLookedThrough = lookedThrough[field] !== undefined && isRead(field);
+    // A property that is switched off may be switched on again, and is asked about then.
+    if (!isLookedThrough || (field === 'property' && !isSent)) return text;
+    if (field === 'page_url') return maskAddress(text, rules, isMasked);
+    const findings = findSecrets(text, rules).filter(finding =>
+      isMasked(finding, text.slice(finding.start, finding.end)),
+    );
     return findings.length === 0 ? text : cutText(maskText(text, findings), limitCharacters);
-  };
-  const maskedAttachment = (attachment: Attachment): Attachment[] => {
-    if (attachment.kind === 'image-url') return maskedIn(attachment.url).length === 0 ? [attachment] : [];
-    const name = masked(attachment.name, fieldLimitsCharacters.fileName);
-    if (attachment.kind === 'file') return [{ ...attachment, name }];
-    return [withMarkTexts({ ...attachment, name }, text => masked(text))];
-  };
-  const { page_url, page_title } = draft.page;
-  const { name, companyId } = readByRecipe(draft);
-  return {
-    ...draft,
-    ...(name === '' ? {} : { customerName: masked(name, fieldLimitsCharacters.customerName) }),
-    // A masked id would be another one.
-    ...(maskedIn(companyId).length === 0 ? {} : { company: null, companyText: '' }),
-    title: masked(draft.title, fieldLimitsCharacters.title),
-    body: masked(draft.body, bodyLimitCharacters),
-    page: {
-      ...draft.page,
-      ...(page_url === undefined ? {} : { page_url: maskAddress(page_url, rules, isMasked) }),
-      ...(page_title === undefined ? {} : { page_title: masked(page_title, pageTitleLimitCharacters) }),
-    },
-    properties: draft.properties.map(property =>
-      property.isSent
-        ? { ...property, value: masked(property.value, fieldLimitsCharacters.propertyValue) }
-        : property,
-    ),
-    attachments: draft.attachments.flatMap(maskedAttachment),
-  };
+  });
 }
 
-/** A mask may be longer than what it stands for; the stored record allows more than a title needs. */
-const pageTitleLimitCharacters = 1_000;
+/** The texts that may hold a secret by mistake, by what they are called when one is told. */
+const lookedThrough: Partial<Record<DraftTextField, DraftSecretField>> = {
+  title: 'title',
+  body: 'body',
+  page_url: 'page_url',
+  page_title: 'page_title',
+  'customer-name': 'property',
+  company: 'property',
+  property: 'property',
+  'picture-name': 'picture-name',
+  'image-address': 'image-address',
+  mark: 'mark',
+};
 
-/** Of what is sent, what may hold a secret by mistake. */
-function textsOf(draft: Draft): { field: DraftSecretField; text: string }[] {
-  const details = (['page_url', 'page_title'] as const)
-    .filter(name => draft.kind === 'ticket' && !draft.omittedDetails.includes(name))
-    .map(field => ({ field, text: draft.page[field] ?? '' }));
-  const properties = draft.properties
-    .filter(({ isSent }) => draft.kind === 'ticket' && isSent)
-    .map(({ value }) => ({ field: 'property' as const, text: value }));
-  const { name, companyId } = readByRecipe(draft);
-  const ofCustomer = (draft.kind === 'ticket' ? [name, companyId] : []).map(text => ({
-    field: 'property' as const,
-    text,
-  }));
-  return [
-    { field: 'title' as const, text: draft.kind === 'ticket' ? draft.title : '' },
-    { field: 'body' as const, text: draft.body },
-    ...details,
-    ...ofCustomer,
-    ...properties,
-    ...draft.attachments.flatMap(textsOfAttachment),
-  ].filter(({ text }) => text !== '');
-}
-
-/** What is sent of the customer and the company as a recipe read it; empty where the person wrote or chose it. */
-function readByRecipe({ recipe, customerName, company }: Draft): { name: string; companyId: string } {
+/** What the person wrote or chose as the customer and the company is meant to be sent; what a recipe read may be anything. */
+function readByRecipe({ recipe, customerName, company }: Draft): (field: DraftTextField) => boolean {
   const { customerName: readName, company: readCompany } = recipe?.fields ?? {};
-  return {
-    name: customerName === readName ? customerName : '',
-    companyId: company && company.value === readCompany?.value ? company.value : '',
+  return field => {
+    if (field === 'customer-name') return customerName === readName;
+    if (field === 'company') return company !== null && company.value === readCompany?.value;
+    return true;
   };
-}
-
-function textsOfAttachment(attachment: Attachment): { field: DraftSecretField; text: string }[] {
-  if (attachment.kind === 'image-url') return [{ field: 'image-address', text: attachment.url }];
-  return [
-    { field: 'picture-name', text: attachment.name },
-    ...(attachment.kind === 'file' ? [] : markTexts(attachment)).map(text => ({
-      field: 'mark' as const,
-      text,
-    })),
-  ];
 }
 
 function valueAndKey({ kind, start, end }: Finding, text: string): { value: string; key: string } {

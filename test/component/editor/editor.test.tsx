@@ -34,14 +34,14 @@ beforeEach(() => {
 
 const blobOf = (text: string) => putBlob(new Blob([text]) as globalThis.Blob);
 
-interface Given {
+interface Given extends Partial<Pick<Draft, 'body' | 'customerName' | 'page'>> {
   marks?: Mark[];
   words?: PageWords;
-  body?: string;
+  imageUrls?: string[];
 }
 
 /** Opens the editor on one picture of a draft, and waits for its tools. */
-async function open({ marks = [], words, body = '' }: Given = {}) {
+async function open({ marks = [], words, imageUrls = [], ...fields }: Given = {}) {
   const attachment = makePicture({
     id: attachmentId,
     blobId: await blobOf('picture'),
@@ -50,7 +50,8 @@ async function open({ marks = [], words, body = '' }: Given = {}) {
     marks,
     wordsBlobId: words ? await blobOf(JSON.stringify(words)) : null,
   });
-  const draft: Draft = { ...emptyDraft(draftId, 0), body, attachments: [attachment] };
+  const images = imageUrls.map((url, index) => ({ kind: 'image-url' as const, id: `url-${index}`, url }));
+  const draft: Draft = { ...emptyDraft(draftId, 0), ...fields, attachments: [attachment, ...images] };
   const outbox = { waiting: 0, needsPerson: 0 };
   fakeBrowser.onMessage({
     'draft.read': () =>
@@ -333,6 +334,19 @@ describe('the words under a redaction', () => {
     await user.click(button('Done'));
     await waitFor(() => expect(redacted).toEqual([['Jane Doe']]));
     expect(savedMarks()).toHaveLength(2);
+  });
+
+  test('are counted in all that is sent, and told where they stay', async () => {
+    const { user } = await open({
+      words,
+      customerName: 'Jane Doe',
+      page: { page_url: 'https://crm.example.com/jane-doe' },
+      imageUrls: ['https://example.com/jane_doe.png', 'https://example.com/logo.png'],
+    });
+    await user.keyboard('r{Enter}');
+    const offer = await screen.findByRole('region', { name: 'Cover everywhere' });
+    expect(offer.textContent).toMatch(/1 in the text\. Images whose address holds them leave the draft: 1\./);
+    expect(offer.textContent).toMatch(/They stay in: the customer’s name\./);
   });
 
   test('that are covered by half are covered wholly', async () => {

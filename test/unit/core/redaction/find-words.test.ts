@@ -135,6 +135,27 @@ describe('in a text', () => {
     expect(countWords(text, phrase)).toBe(masked.split('#').length - 1);
   });
 
+  test.each([
+    [
+      'Jane Doe: [jane](https://crm.example/c/jane-doe_1)',
+      'Jane Doe',
+      '#: [jane](https://crm.example/c/#_1)',
+    ],
+    ['see jane_doe.pdf and janedoe', 'Jane Doe', 'see #.pdf and janedoe'],
+    ['ask j%C3%BCrgen-m%C3%BCller, juergen.mueller@x.example', 'Jürgen Müller', 'ask #, #@x.example'],
+    ['/jurgen-muller', 'Jürgen Müller', '/#'],
+    ['Müller'.normalize('NFD'), 'Müller', '#'],
+    ['https://x.example/janet-doe', 'Jane', 'https://x.example/janet-doe'],
+    ['to do: https://x.example/today', 'to do', '#: https://x.example/today'],
+  ])('and its names and addresses: in %j, %j is masked: %j', (text, phrase, masked) => {
+    expect(maskWords(text, [phrase], '#', 'text')).toBe(masked);
+  });
+
+  test('a name is one without any mark in it, too', () => {
+    expect(maskWords('janedoe', ['Jane Doe'], '#', 'name')).toBe('#');
+    expect(maskWords('janedoe2', ['Jane Doe'], '#', 'name')).toBe('janedoe2');
+  });
+
   test('much markup takes no long time', () => {
     const text = [
       '> '.repeat(50_000),
@@ -143,7 +164,7 @@ describe('in a text', () => {
       'a \n> '.repeat(30_000),
     ].join('\n');
     const started = performance.now();
-    countWords(text, 'a b');
+    countWords(text, 'a b', 'text');
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Draft, emptyDraft } from '../../../../src/core/draft.ts';
-import { redactWordsInDraft } from '../../../../src/core/redaction/redact-words-in-draft.ts';
+import { redactWordsInDraft, wordsInDraft } from '../../../../src/core/redaction/redact-words-in-draft.ts';
 import { makePicture } from '../../../support/make-picture.ts';
 
 const empty = emptyDraft('0'.repeat(32), 0);
@@ -35,6 +35,9 @@ test('words are masked wherever they stand in the texts of a draft', () => {
         sizeBytes: 1,
         followsTicket: true,
       },
+      { kind: 'image-url', id: 'out', url: 'https://example.com/people/jane-doe.png' },
+      { kind: 'image-url', id: 'in', url: 'https://example.com/people/jane-doerr.png' },
+      makePicture({ id: 'named', publicUrl: 'https://example.com/jane_doe.png' }),
     ],
   };
   expect(redactWordsInDraft(draft, ['Jane Doe'])).toMatchObject({
@@ -47,7 +50,14 @@ test('words are masked wherever they stand in the texts of a draft', () => {
       { name: 'of [redacted].png', marksRevision: 3, marks: [{ text: 'ask [redacted]' }, { text: 'wait' }] },
       { name: 'Visible area', marksRevision: 2 },
       { name: '[redacted].pdf', blobId: 'b' },
+      { id: 'in', url: 'https://example.com/people/jane-doerr.png' },
+      { id: 'named', publicUrl: null },
     ],
+  });
+  expect(wordsInDraft(draft, ['Jane Doe'])).toEqual({
+    masked: 10,
+    leavingImages: 1,
+    stayIn: ['customer-name'],
   });
   expect(redactWordsInDraft(draft, ['Ann'])).toEqual(draft);
 });
