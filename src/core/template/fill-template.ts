@@ -1,7 +1,7 @@
 import { appendToBody, bodyLimitCharacters, type Draft } from '../draft.ts';
 import { fieldLimitsCharacters } from '../field-limits.ts';
 import { cutText, oneLine } from '../text.ts';
-import { countSelections, filledText, type TemplateValues, withoutSelection } from './placeholders.ts';
+import { countSelections, filledBlocks, filledText, type TemplateValues, withoutSelection } from './placeholders.ts';
 import type { AppliedTemplate, Template, TemplateFields } from './template.ts';
 import { withoutTemplate } from './without-template.ts';
 
@@ -94,7 +94,7 @@ function filledBody(
   const places = countSelections(body);
   const above = (words: string) => (selection === '' ? words : appendToBody(words, selection));
   if (places > 0 && places * selection.length + body.length <= bodyLimitCharacters) {
-    const whole = filledText(body, draft, selection, values);
+    const whole = filledBlocks(body, draft, selection, values);
     if (whole.length <= bodyLimitCharacters) return whole;
   }
   const words = filledText(withoutSelection(body), draft, '', values);

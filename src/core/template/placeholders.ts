@@ -1,5 +1,6 @@
 import type { Draft } from '../draft.ts';
 import { sentPageDetails } from '../draft-request.ts';
+import { BodyWriter } from './body-writer.ts';
 import type { PlaceholderName } from './template.ts';
 
 /** What a template is filled with, beside the draft itself. */
@@ -23,6 +24,20 @@ export function filledText(text: string, draft: Draft, selection: string, values
     if (name.startsWith(propertyPrefix)) return propertyValue(draft, name.slice(propertyPrefix.length));
     return known.get(name) ?? all;
   });
+}
+
+/** The same of many lines, with what was captured on lines of its own where it has to be (`BodyWriter`). */
+export function filledBlocks(text: string, draft: Draft, selection: string, values: TemplateValues): string {
+  const body = new BodyWriter();
+  let at = 0;
+  for (const { index, 0: all, 1: name } of text.matchAll(placeholder)) {
+    body.words(text.slice(at, index));
+    if (name === 'selection') body.captured(selection);
+    else body.words(filledText(all, draft, '', values));
+    at = index + all.length;
+  }
+  body.words(text.slice(at));
+  return body.text;
 }
 
 /** How often the captured text would stand in a filled text. */
