@@ -10,6 +10,7 @@ import type {
   CaptureView,
   ContactView,
   CustomerView,
+  DiscardedView,
   DraftSummary,
   ExportedJob,
   HistoryPage,
@@ -170,8 +171,8 @@ export const messages = {
   'job.read': message(['page'], jobId)<JobView>(),
   'job.sendNow': message(['page'], jobId)<JobView>(),
   'job.edit': message(['page'], jobId)<Draft>(),
-  /** Takes it out; for some minutes it can be brought back. */
-  'job.discard': message(['page'], jobId)<null>(),
+  /** Takes it out, and a ticket's replies with it; for some minutes they can be brought back together. */
+  'job.discard': message(['page'], jobId)<DiscardedView>(),
   'job.undoDiscard': message(['page'], jobId)<JobView>(),
 
   'history.page': message(['page'], below)<HistoryPage>(),

@@ -246,6 +246,7 @@ export const discardedSchema = z.strictObject({
   job: jobSchema,
   draft: z.nullable(draftSchema),
   discardedAt: instant,
+  takenWith: z.exactOptional(text(64)),
 });
 
 /** When it was last looked for what is old, and from when on it may be removed. */

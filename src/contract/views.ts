@@ -85,6 +85,14 @@ export interface JobView {
   wait: Wait | null;
 }
 
+/** What became of the replies that waited for a ticket which was discarded. */
+export interface DiscardedView {
+  /** So many went with it and come back with it, the one that waits inside of it (`FollowUp`) counted. */
+  repliesGone: number;
+  /** So many stay in the outbox, because Assembly may have the ticket. */
+  repliesLeft: number;
+}
+
 /** A record that could not be read and was put aside. */
 export interface UnreadableView {
   id: string;

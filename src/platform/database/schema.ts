@@ -35,6 +35,8 @@ export interface DiscardedRow {
   job: Job;
   draft: Draft | null;
   discardedAt: number;
+  /** Of a reply that went with its ticket: the id of that ticket's job, with which it comes back. */
+  takenWith?: string;
 }
 
 /** What Assembly said of people or companies, kept for the next time and for when it cannot be asked. */
