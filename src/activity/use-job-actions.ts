@@ -1,4 +1,4 @@
-import type { JobView } from '../contract/views.ts';
+import type { DiscardedView, JobView } from '../contract/views.ts';
 import { isUntouched } from '../core/draft.ts';
 import type { Failure } from '../core/failure.ts';
 import { announceChange } from '../platform/changes.ts';
@@ -25,7 +25,7 @@ interface JobActionsOptions {
   /** Says what came without the person. */
   sayUnasked: Say;
   noteDrafts: NoteDrafts;
-  onDiscarded: (job: JobView) => void;
+  onDiscarded: (job: JobView, discarded: DiscardedView) => void;
 }
 
 /** What the buttons of an item do; the status line says what came of it. */
@@ -94,7 +94,7 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     const discarded = await send('job.discard', { jobId: job.id });
     if (discarded.ok) jobs.learn(job.id, null);
     await jobs.readAgain();
-    if (discarded.ok) onDiscarded(job);
+    if (discarded.ok) onDiscarded(job, discarded.value);
     else failOn(job, discarded.failure);
   }
 

@@ -1,18 +1,17 @@
 import { useState } from 'preact/hooks';
-import type { JobView } from '../contract/views.ts';
-import { text } from '../platform/localised-text.ts';
+import type { DiscardedView, JobView } from '../contract/views.ts';
 import { send } from '../platform/send.ts';
 import type { Said, Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
-import { jobName } from './job-texts.ts';
+import { discardedText, undoneText } from './discarded-text.ts';
 import type { Jobs } from './use-jobs.ts';
 
 interface Undo {
   /** There is something to take back. It stays so until the person does something else. */
   isOffered: boolean;
   undo: () => void;
-  offer: (job: JobView) => void;
+  offer: (job: JobView, discarded: DiscardedView) => void;
   /** Says what came of what the person did: what was discarded before is not taken back any more. */
   sayOfAction: Say;
   /** What is said now, with what was discarded as long as that can be taken back. */
@@ -28,42 +27,43 @@ interface UndoOptions {
 
 /** A discarded item, which Undo or Ctrl+Z brings back. */
 export function useUndo({ jobs, say, focusOn }: UndoOptions): Undo {
-  const [discarded, setDiscarded] = useState<JobView | null>(null);
-  const words = discarded === null ? '' : text('activityDiscarded', jobName(discarded));
+  const [last, setLast] = useState<{ job: JobView; discarded: DiscardedView } | null>(null);
+  const words = last === null ? '' : discardedText(last.job, last.discarded);
   const sayOfAction: Say = (message, kind) => {
-    setDiscarded(null);
+    setLast(null);
     say(message, kind);
   };
 
   async function undo() {
-    if (discarded === null) return;
-    setDiscarded(null);
-    const undone = await send('job.undoDiscard', { jobId: discarded.id });
+    if (last === null) return;
+    const { job, discarded } = last;
+    setLast(null);
+    const undone = await send('job.undoDiscard', { jobId: job.id });
     if (!undone.ok) return say(failureText(undone.failure), 'alarm');
-    jobs.learn(discarded.id, undone.value);
+    jobs.learn(job.id, undone.value);
     await jobs.readAgain();
-    say(text('activityUndone', jobName(discarded)));
-    focusOn(discarded.id);
+    say(undoneText(job, discarded));
+    focusOn(job.id);
   }
 
   useDocumentEvent('keydown', event => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
-    if (!isUndo || discarded === null || isTextField(event.target)) return;
+    if (!isUndo || last === null || isTextField(event.target)) return;
     event.preventDefault();
     void undo();
   });
 
   return {
-    isOffered: discarded !== null,
+    isOffered: last !== null,
     undo: () => void undo(),
-    offer(job) {
-      setDiscarded(job);
-      say(text('activityDiscarded', jobName(job)));
+    offer(job, discarded) {
+      setLast({ job, discarded });
+      say(discardedText(job, discarded));
     },
     sayOfAction,
     // What comes from elsewhere in the meantime must not leave an Undo that nobody knows of what.
     withOffer: said =>
-      discarded === null || said.message === words
+      last === null || said.message === words
         ? said
         : { ...said, message: [said.message, words].filter(Boolean).join(' ') },
   };

@@ -1,4 +1,4 @@
-import type { Job } from './job.ts';
+import type { Job, JobStateName } from './job.ts';
 
 /** How long after its delivery a ticket of ours may still be invisible to replies. */
 const freshMs = 600_000;
@@ -15,4 +15,12 @@ export function ownTicket(reply: Job, jobs: readonly Job[]): Job | null {
 export function isOwnFreshTicket(reply: Job, jobs: readonly Job[], now: number): boolean {
   const state = ownTicket(reply, jobs)?.state;
   return state?.name === 'sent' && Math.abs(now - state.at) < freshMs;
+}
+
+/** Replies in these states have not left, or were refused; one that may have been sent waits for nothing any more. */
+const hasNotLeft: readonly JobStateName[] = ['queued', 'waiting', 'paused', 'attention'];
+
+/** The replies of this outbox that wait for `ticket`, as the only one that they can be for. */
+export function repliesWaitingFor(ticket: Job, jobs: readonly Job[]): Job[] {
+  return jobs.filter(job => hasNotLeft.includes(job.state.name) && ownTicket(job, [ticket]) !== null);
 }

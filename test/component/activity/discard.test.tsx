@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/dom';
 import { beforeEach, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { JobView } from '../../../src/contract/views.ts';
+import type { DiscardedView, JobView } from '../../../src/contract/views.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
@@ -14,8 +14,10 @@ const waiting: JobView['state'] = { name: 'paused', failure: { kind: 'no-key' } 
 
 let jobs: JobView[];
 let discarded: JobView | undefined;
+let replies: DiscardedView;
 
 beforeEach(() => {
+  replies = { repliesGone: 0, repliesLeft: 0 };
   jobs = names.map((title, at) => makeJobView({ id: title, title, order: 3 - at, state: waiting }));
   fakeBrowser.onMessage({
     'outbox.list': () => ok({ jobs, unreadable: [] }),
@@ -25,7 +27,7 @@ beforeEach(() => {
     'job.discard': ({ jobId }) => {
       discarded = jobs.find(({ id }) => id === jobId);
       jobs = jobs.filter(({ id }) => id !== jobId);
-      return ok(null);
+      return ok(replies);
     },
     'job.undoDiscard': ({ jobId }) => {
       if (discarded?.id !== jobId) return fail({ kind: 'not-found' });
@@ -75,6 +77,35 @@ test('Undo brings it back, says so, and gives it the focus', async () => {
   expect(listed()).toEqual(names);
   await waitFor(() => expect(focusedItem()).toBe('Second'));
   expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
+});
+
+test.each([
+  [1, 0, 'Discarded: Second, and the reply that waited for it', 'Brought back: Second, and the reply to it'],
+  [
+    2,
+    0,
+    'Discarded: Second, and the 2 replies that waited for it',
+    'Brought back: Second, and the 2 replies to it',
+  ],
+  [
+    0,
+    1,
+    'Discarded: Second. The reply to it stays, because Assembly may have got the ticket.',
+    'Brought back: Second',
+  ],
+  [
+    0,
+    2,
+    'Discarded: Second. The 2 replies to it stay, because Assembly may have got the ticket.',
+    'Brought back: Second',
+  ],
+])('%i replies that go with a ticket and %i that stay are told of', async (gone, left, words, undone) => {
+  replies = { repliesGone: gone, repliesLeft: left };
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await waitFor(() => expect(status()).toBe(words));
+  await user.click(button('Undo'));
+  await waitFor(() => expect(status()).toBe(undone));
 });
 
 test('what was brought back takes the focus once, and not again when the list was empty for a moment', async () => {

@@ -65,7 +65,7 @@ describe('a discarded item', () => {
     const job = await setState(worker, await fileAndGoOn(worker, 'Words'), state);
     const database = await worker.database();
     const draft = await database.get('drafts', job.draftId);
-    expect(await discard(job)).toEqual({ ok: true, value: null });
+    expect(await discard(job)).toEqual({ ok: true, value: { repliesGone: 0, repliesLeft: 0 } });
     expect(await worker.readJob(job.id)).toBeNull();
     expect(await database.get('drafts', job.draftId)).toBeUndefined();
     expect(await ledger()).toEqual({ enqueued: 1, withdrawn: 0, discarded: 1 });

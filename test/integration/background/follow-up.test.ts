@@ -70,7 +70,10 @@ test('a ticket that is discarded takes its reply with it', async () => {
   fakeNetwork.script(refuse(400));
   const ticket = await fileWithFullPicture();
   await run();
-  await worker.discardJob(ticket.id, Date.now());
+  expect(await worker.discardJob(ticket.id, Date.now())).toEqual({
+    ok: true,
+    value: { repliesGone: 1, repliesLeft: 0 },
+  });
   await run();
   expect(fakeNetwork.requests).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnFreshTicket, ownTicket } from '../../../../src/core/outbox/own-ticket.ts';
+import { isOwnFreshTicket, ownTicket, repliesWaitingFor } from '../../../../src/core/outbox/own-ticket.ts';
 import { makeReply, makeTicket, states } from './make-job.ts';
 
 const minuteMs = 60_000;
@@ -27,5 +27,19 @@ describe('the ticket of a reply', () => {
   it('is not fresh before it is delivered, or when it is not ours', () => {
     expect(isOwnFreshTicket(reply, [makeTicket({ id: 'cap_1' })], sentAt)).toBe(false);
     expect(isOwnFreshTicket(reply, [], sentAt)).toBe(false);
+  });
+});
+
+describe('the replies that wait for a ticket', () => {
+  it('are those to it that have not left, whatever holds them', () => {
+    const to = (target: string, name: keyof typeof states) =>
+      makeReply(target, { id: `capr_${target}_${name}`, state: states[name] });
+    const names = Object.keys(states) as (keyof typeof states)[];
+    const jobs = [...names.map(name => to('cap_1', name)), ...names.map(name => to('cap_2', name))];
+    const waiting = repliesWaitingFor(ticket, jobs).map(({ id }) => id);
+    expect(waiting.sort()).toEqual(
+      ['attention', 'paused', 'queued', 'waiting'].map(name => `capr_cap_1_${name}`),
+    );
+    expect(repliesWaitingFor(to('cap_1', 'queued'), jobs)).toEqual([]);
   });
 });
