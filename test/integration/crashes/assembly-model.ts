@@ -98,6 +98,7 @@ export class AssemblyModel {
     this.bodies.set(id, (this.bodies.get(id) ?? new Set()).add(text));
     if (kind === 'reply') {
       const target = new URLSearchParams(path.split('?')[1]).get('source_specific_id');
+      if (target === null || !this.#numbers.has(target)) return answered(404, { error: 'not found' });
       this.commits.push({ id, kind, target, body: text });
       return answered(200, { created_history_id: `H-${this.commits.length}` });
     }

@@ -4,22 +4,11 @@ import type { Job } from '../../../src/core/outbox/job.ts';
 import { needsAPerson } from '../../../src/core/outbox/needs-a-person.ts';
 import type { JobEvent } from '../../../src/core/outbox/transition.ts';
 import type { Database } from '../../../src/platform/database/database.ts';
-import { discardJob, undoDiscard } from '../../../src/platform/privileged/discarded-store.ts';
 import type { Dedupe } from './assembly-model.ts';
 import { Chance } from './chance.ts';
+import { discard, undo } from './discarding.ts';
+import { answered, type Intent, jobsIn } from './intent.ts';
 import { World } from './world.ts';
-
-/** What the person did with one draft. */
-interface Intent {
-  id: string;
-  draftId: string;
-  kind: 'ticket' | 'reply';
-  /** Presses of Send, Send now and Send again that were acknowledged, or may have been stored. */
-  presses: number;
-  isSaved: boolean;
-  /** Whether Discard was pressed. The worker may die before it is done, or before it says so. */
-  isDiscardPressed: boolean;
-}
 
 /** What came of one seeded schedule; `problems` is empty when nothing was lost or doubled. */
 export interface ScheduleResult {
@@ -78,7 +67,7 @@ async function newDraft(
   chance: Chance,
 ): Promise<Intent> {
   const draftId = (seed * 16 + n + 1).toString(16).padStart(32, '0');
-  const ticket = earlier.find(({ kind }) => kind === 'ticket');
+  const ticket = earlier.find(({ kind }) => kind === 'ticket') ?? null;
   const kind = ticket && chance.isTrue(0.5) ? 'reply' : 'ticket';
   const draft = {
     ...emptyDraft(draftId, 1_000 + n, kind),
@@ -91,7 +80,16 @@ async function newDraft(
     await tx.objectStore('meta').put(draftId, 'currentDraftId');
   });
   const id = `${kind === 'ticket' ? 'cap' : 'capr'}_${draftId}`;
-  return { id, draftId, kind, presses: 0, isSaved: false, isDiscardPressed: false };
+  return {
+    id,
+    draftId,
+    kind,
+    ticket: kind === 'reply' ? ticket : null,
+    presses: 0,
+    isSaved: false,
+    isDiscardPressed: false,
+    problems: [],
+  };
 }
 
 /** Presses Send as the popup does; "saved" is said only when the worker lives to say it. */
@@ -142,38 +140,6 @@ async function pressJob(
   await answered(world, pressed);
 }
 
-async function discard(world: World, intent: Intent): Promise<void> {
-  const { database } = world.worker();
-  intent.isDiscardPressed = true;
-  await answered(
-    world,
-    discardJob(intent.id, world.time.now(), database).then(() => {}),
-  );
-}
-
-/** Takes the discarding back; once the worker says that it did, the job has to be delivered as any other. */
-async function undo(world: World, intent: Intent): Promise<void> {
-  const { sender, database } = world.worker();
-  const undoing = (async () => {
-    const undone = await undoDiscard(intent.id, database);
-    if (!undone.ok) return;
-    await sender.armGuard();
-    intent.isDiscardPressed = false;
-    void sender.run();
-  })();
-  await answered(world, undoing);
-}
-
-/** Waits, on a clock that stands still, for an answer of the worker, which may never come. */
-async function answered(world: World, work: Promise<void>): Promise<void> {
-  let isOver = false;
-  void work.finally(() => {
-    isOver = true;
-  });
-  await world.time.run(() => isOver || world.time.busy === 0, 0).catch(() => {});
-  if (isOver) await work;
-}
-
 async function disturb(
   world: World,
   database: Database,
@@ -201,9 +167,9 @@ async function disturb(
       return pressJob(world, intents, intent.id, { name: 'send-now' });
     case 5:
       if (!chance.isTrue(0.5)) return;
-      await discard(world, intent);
+      await discard(world, database, intent);
       await passTime(world, chance.pick([0, 2_000, 100_000, 700_000]));
-      if (chance.isTrue(0.7)) await undo(world, intent);
+      if (chance.isTrue(0.7)) await undo(world, database, intent);
       return;
     case 6: {
       // A second press on the same draft; of what is on its way it is none.
@@ -250,21 +216,22 @@ function isParkedTicket(job: Job): boolean {
   return job.request.kind === 'ticket' && needsAPerson(job);
 }
 
-async function jobsIn(database: Database): Promise<Job[]> {
-  return (await (await database.connection()).getAll('jobs')).map(({ job }) => job);
-}
-
 /** What is wrong in the end, one sentence each. */
 async function account(world: World, database: Database, intents: readonly Intent[]): Promise<string[]> {
   const problems: string[] = [];
   const { assembly } = world;
   const jobs = new Map((await jobsIn(database)).map(job => [job.id, job]));
-  for (const { id, kind, presses, isDiscardPressed } of intents) {
+  for (const { id, kind, presses, isDiscardPressed, ticket, problems: ownProblems } of intents) {
+    problems.push(...ownProblems);
     const commits = assembly.commitsOf(id);
     const state = jobs.get(id)?.state.name;
     const most = kind === 'ticket' ? 1 : presses;
     if (commits > most) problems.push(`${id}: created ${commits} times by ${presses} presses`);
-    if (isDiscardPressed && state === undefined) continue;
+    // It may have gone with its ticket.
+    if ((isDiscardPressed || ticket?.isDiscardPressed) && state === undefined) continue;
+    // Of a ticket that may have arrived the replies stay; this one did not arrive, and Assembly said so.
+    const isTicketNowhere = ticket?.isDiscardPressed && assembly.commitsOf(ticket.id) === 0;
+    if (isTicketNowhere && state === 'attention') continue;
     if (commits === 0) problems.push(`${id}: lost, its state is ${state}`);
     if (state !== 'sent') problems.push(`${id}: ${state} in the end`);
     if ((assembly.bodies.get(id)?.size ?? 0) > 1) problems.push(`${id}: sent with different bodies`);
