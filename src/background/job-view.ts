@@ -1,6 +1,7 @@
 import type { JobView } from '../contract/views.ts';
+import type { PageDetailName } from '../core/draft.ts';
 import { titleLimitCharacters } from '../core/draft-request.ts';
-import { filesOfRequest, type Job } from '../core/outbox/job.ts';
+import { filesOfRequest, type Job, type TicketRequest } from '../core/outbox/job.ts';
 import { waits } from '../core/outbox/plan.ts';
 import type { Wait } from '../core/outbox/wait.ts';
 import { clip } from '../core/text.ts';
@@ -8,6 +9,7 @@ import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
 
 /** As much of a text as a search goes through. */
 const excerptLimitCharacters = 400;
+const pageTitleLimitCharacters = 120;
 
 /** The job with what it waits for, as a page shows it. */
 export async function viewOf(job: Job): Promise<JobView> {
@@ -31,6 +33,11 @@ function goesByItself({ state }: Job): boolean {
   return state.name === 'queued' || state.name === 'waiting';
 }
 
+function pageTitleOf({ additionalProperties }: TicketRequest): string {
+  const detail: PageDetailName = 'page_title';
+  return String(additionalProperties[detail] ?? '');
+}
+
 export function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
   const { id, draftId, order, pageUrl, createdAt, attempts, mayHoldEarlierText, state, request } = job;
   const wait = waiting.get(id) ?? null;
@@ -48,6 +55,7 @@ export function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
       customer: '',
       company: '',
       target: target.value,
+      pageTitle: '',
       files,
     };
   }
@@ -60,6 +68,7 @@ export function jobView(job: Job, waiting: ReadonlyMap<string, Wait>): JobView {
     customer: customer === null ? '' : [customer.name, customer.email].filter(Boolean).join(' '),
     company: company === null ? '' : company.name || company.value,
     target: '',
+    pageTitle: clip(pageTitleOf(request), pageTitleLimitCharacters),
     files,
   };
 }

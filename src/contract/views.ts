@@ -76,6 +76,8 @@ export interface JobView {
   /** Its pictures and files; `blobId` leads nowhere once they are gone. */
   files: { blobId: string; name: string; type: string }[];
   pageUrl: string | null;
+  /** How the title of a ticket's page begins, where it is sent; else an empty text. */
+  pageTitle: string;
   createdAt: number;
   attempts: number;
   /** Its words were changed after a try that may have arrived: Assembly may keep the earlier ones. */

@@ -14,6 +14,7 @@ export function makeJobView(changes: Partial<JobView> = {}): JobView {
     target: '',
     files: [],
     pageUrl: 'https://forum.example.com/t/42',
+    pageTitle: '',
     createdAt: Date.UTC(2024, 5, 10, 18, 34),
     attempts: 0,
     mayHoldEarlierText: false,

@@ -38,7 +38,10 @@ export function historyJob(n: number, count: number, now: number): Job {
       query: `A customer wrote about case ${n}. ${'It goes on for a while. '.repeat(20)}`,
       customer: name === '' ? null : { name, email: `customer${n % 97}@example.com` },
       company: null,
-      additionalProperties: { page_url: `https://shop.example.com/orders/${n}` },
+      additionalProperties: {
+        page_url: `https://shop.example.com/orders/${n}`,
+        page_title: `Order ${n} – Orders – Example Shop`,
+      },
       originalTimestamp: new Date(createdAt).toISOString().replace(/\.\d+/, ''),
       images: [],
       imageUrls: [],
