@@ -6,6 +6,7 @@ interface Searchable {
   company: string;
   target: string;
   pageUrl: string | null;
+  pageTitle: string;
   state: { name: string; ticketNumber?: string | null };
   files: readonly { name: string }[];
 }
@@ -17,8 +18,17 @@ export function searchText(words: string): string {
 
 /** All that is known of an item, in the form of `searchText`; made once an item, for it takes longer than a comparison. */
 export function searchTextOf(item: Searchable): string {
-  const { title, excerpt, customer, company, target, pageUrl, state, files } = item;
-  const known = [state.ticketNumber ?? '', title, excerpt, customer, company, target, pageUrl ?? ''];
+  const { title, excerpt, customer, company, target, pageUrl, pageTitle, state, files } = item;
+  const known = [
+    state.ticketNumber ?? '',
+    title,
+    excerpt,
+    customer,
+    company,
+    target,
+    pageUrl ?? '',
+    pageTitle,
+  ];
   return searchText([...known, ...files.map(({ name }) => name)].join('\n'));
 }
 

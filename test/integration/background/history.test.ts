@@ -69,6 +69,25 @@ test('comes newest first, each item once, with what the waiting ones wait for', 
   expect(jobs.at(-1)).toMatchObject({ id: pending.id, title: 'Waits for a key' });
 });
 
+test('an item tells the title of its page, as far as it is sent, and not more than its beginning', async () => {
+  const { request } = pending;
+  if (request.kind !== 'ticket') throw new Error('It is a ticket.');
+  const titles = { cap_short: 'Forum – thread 42', cap_long: 'Long '.repeat(800), cap_none: undefined };
+  let order = 1;
+  for (const [id, page_title] of Object.entries(titles)) {
+    order += 1;
+    const additionalProperties = page_title === undefined ? {} : { page_title };
+    const job: Job = { ...pending, id, order, request: { ...request, additionalProperties } };
+    await (await worker.database()).put('jobs', { id, job, createdAt: order });
+  }
+  await startListeningWorker();
+  const [none, long, short] = (await readAll()).jobs.map(({ pageTitle }) => pageTitle);
+  expect(none).toBe('');
+  expect(long).toMatch(/^Long Long /);
+  expect(long?.length).toBeLessThanOrEqual(120);
+  expect(short).toBe('Forum – thread 42');
+});
+
 test('the wait of an item that goes by itself is told', async () => {
   await storeSent([2]);
   const until = Date.now() + 60_000;

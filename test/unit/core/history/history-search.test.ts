@@ -8,6 +8,7 @@ const item = {
   company: 'Brightside Logistics',
   target: '',
   pageUrl: 'https://forum.example.com/t/42',
+  pageTitle: 'Broken export – Example Forum',
   state: { name: 'sent', ticketNumber: 'ASM-111' },
   files: [{ name: 'Screenshot.png' }],
 };
@@ -20,6 +21,7 @@ test.each([
   'zoe muller',
   'bright',
   'forum.example.com/t/42',
+  'broken example forum',
   'screenshot',
   '  stops   export ',
   '',
