@@ -12,6 +12,7 @@ import type {
   CustomerView,
   DiscardedView,
   DraftSummary,
+  EditedView,
   ExportedJob,
   HistoryPage,
   JobView,
@@ -170,7 +171,7 @@ export const messages = {
   'outbox.networkIsBack': message(['page'], nothing)<null>(),
   'job.read': message(['page'], jobId)<JobView>(),
   'job.sendNow': message(['page'], jobId)<JobView>(),
-  'job.edit': message(['page'], jobId)<Draft>(),
+  'job.edit': message(['page'], jobId)<EditedView>(),
   /** Takes it out, and a ticket's replies with it; for some minutes they can be brought back together. */
   'job.discard': message(['page'], jobId)<DiscardedView>(),
   'job.undoDiscard': message(['page'], jobId)<JobView>(),

@@ -87,6 +87,15 @@ export interface JobView {
   wait: Wait | null;
 }
 
+/** The draft of a job that is edited again. */
+export interface EditedView {
+  draft: Draft;
+  /** The job's own draft was gone: this one was made of what would have been sent. */
+  isRebuilt: boolean;
+  /** So many of its pictures and files are gone too. */
+  missingFiles: number;
+}
+
 /** What became of the replies that waited for a ticket which was discarded. */
 export interface DiscardedView {
   /** So many went with it and come back with it, the one that waits inside of it (`FollowUp`) counted. */

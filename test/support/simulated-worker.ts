@@ -64,6 +64,7 @@ export async function startWorker() {
     import('../../src/platform/privileged/draft-store.ts'),
     import('../../src/platform/privileged/drafts-aside.ts'),
     import('../../src/platform/privileged/edit-job-again.ts'),
+    import('../../src/background/edit-again.ts'),
     import('../../src/platform/privileged/history-store.ts'),
     import('../../src/platform/privileged/discarded-store.ts'),
     import('../../src/platform/privileged/remove-old.ts'),
@@ -74,13 +75,14 @@ export async function startWorker() {
     import('../../src/platform/privileged/outbox-store.ts'),
     import('../../src/platform/database/database.ts'),
   ]);
-  const [runner, drafts, aside, editing, history, discarded, old, blobs, sweep, keys, quarantine, ...rest] =
+  const [runner, drafts, aside, editing, editAgain, history, discarded, old, blobs, sweep, keys, ...rest] =
     modules;
-  const [{ outboxStore }, { database }] = rest;
+  const [quarantine, { outboxStore }, { database }] = rest;
   const pendingJobs = async () => (await outboxStore.pendingJobs()).jobs;
   const stores = { ...drafts, ...aside, ...editing, ...history, ...discarded, ...outboxStore, ...quarantine };
   return {
     ...runner,
+    ...editAgain,
     ...stores,
     ...old,
     ...blobs,

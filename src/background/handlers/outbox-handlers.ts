@@ -4,11 +4,11 @@ import { fail, ok } from '../../core/result.ts';
 import { discardedMs } from '../../core/retention.ts';
 import { scheduleTidyUp } from '../../platform/privileged/alarms.ts';
 import { discardJob, undoDiscard } from '../../platform/privileged/discarded-store.ts';
-import { editJobAgain } from '../../platform/privileged/edit-job-again.ts';
 import { historyPart, recentJobs } from '../../platform/privileged/history-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { discardQuarantined, quarantinedRows } from '../../platform/privileged/quarantine.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
+import { editAgain } from '../edit-again.ts';
 import { exportedJob } from '../exported-job.ts';
 import { jobView, viewOf, viewsOf } from '../job-view.ts';
 import { applyToJob, armGuard, retryUnreachable, runOutbox, trustKeyAgain } from '../outbox/outbox.ts';
@@ -64,9 +64,9 @@ export const outboxHandlers = {
     return ok(await viewOf(job));
   },
   'job.edit': async ({ jobId }) => {
-    const draft = announced(await editJobAgain({ id: jobId }));
+    const edited = announced(await editAgain(jobId));
     void runOutbox();
-    return draft;
+    return edited;
   },
   'job.discard': async ({ jobId }) => {
     const now = Date.now();
