@@ -6,6 +6,7 @@ import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import { editedText } from './edited-text.ts';
 import type { NoteDrafts } from './use-drafts.ts';
 import type { Jobs } from './use-jobs.ts';
 import { useOutcomes } from './use-outcomes.ts';
@@ -55,7 +56,7 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     if (edited.ok) jobs.learn(job.id, null);
     await jobs.readAgain();
     if (!edited.ok) return failOn(job, edited.failure);
-    await sayOpened(text('activityEditOpened'), wasPutAside);
+    await sayOpened(editedText(edited.value), wasPutAside);
   }
 
   /** Makes a reply of a draft that holds nothing; the one that does is under Drafts then. */

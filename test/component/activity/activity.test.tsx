@@ -9,6 +9,7 @@ import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
+import { makePicture } from '../../support/make-picture.ts';
 import { show } from '../../support/show.ts';
 
 const status = () => screen.getByRole('status').textContent;
@@ -379,7 +380,7 @@ test('Edit brings the draft back and says where it is', async () => {
   fakeBrowser.onMessage({
     'job.edit': () => {
       jobs = [];
-      return ok(emptyDraft('d', 0));
+      return ok({ draft: emptyDraft('d', 0), isRebuilt: false, missingFiles: 0 });
     },
   });
   const { user } = await open(makeJobView({ state: states.attention }));
@@ -398,13 +399,29 @@ test('Edit says that the draft that was in use is under Drafts', async () => {
       // The news come before the answer.
       new BroadcastChannel('capture-changes').postMessage({ about: 'draft' });
       await screen.findByRole('heading', { name: 'Drafts' });
-      return ok(emptyDraft('d', 0));
+      return ok({ draft: emptyDraft('d', 0), isRebuilt: false, missingFiles: 0 });
     },
   });
   const { user } = await open(makeJobView({ state: states.attention }));
   await user.click(button('Edit: Export stops'));
   await waitFor(() => expect(status()).toMatch(/in the popup now.* is under Drafts\.$/));
 });
+
+test.each([
+  [0, [], /made again from what would have been sent\.$/],
+  [0, [makePicture()], /drawn on its pictures is part of them now\.$/],
+  [1, [], /sent\. One of its pictures or files is gone: add it again\.$/],
+  [2, [], /sent\. 2 of its pictures and files are gone: add them again\.$/],
+])(
+  'Edit says of a draft that was made again what is not in it: %i files',
+  async (missingFiles, attachments, words) => {
+    const draft = { ...emptyDraft('d', 0), attachments };
+    fakeBrowser.onMessage({ 'job.edit': () => ok({ draft, isRebuilt: true, missingFiles }) });
+    const { user } = await open(makeJobView({ state: states.attention }));
+    await user.click(button('Edit: Export stops'));
+    await waitFor(() => expect(status()).toMatch(words));
+  },
+);
 
 test('Edit says why it cannot', async () => {
   fakeBrowser.onMessage({ 'job.edit': () => fail({ kind: 'busy' }) });

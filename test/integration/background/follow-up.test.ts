@@ -96,16 +96,20 @@ test('a reply that was not delivered can be edited: its file, its ticket and its
   const [reply] = await worker.pendingJobs();
   if (reply?.request.kind !== 'reply') throw new Error('There is no reply.');
   const [file] = reply.request.files;
-  const edited = await worker.editJobAgain(reply);
+  const edited = await worker.editAgain(reply.id);
   expect(edited).toMatchObject({
     ok: true,
     value: {
-      id: reply.draftId,
-      kind: 'reply',
-      body: 'At full size.',
-      replyTarget: ticket.id,
-      attempts: 1,
-      attachments: [{ ...file, kind: 'file', sizeBytes: 'full size'.length, followsTicket: false }],
+      draft: {
+        id: reply.draftId,
+        kind: 'reply',
+        body: 'At full size.',
+        replyTarget: ticket.id,
+        attempts: 1,
+        attachments: [{ ...file, kind: 'file', sizeBytes: 'full size'.length, followsTicket: false }],
+      },
+      isRebuilt: true,
+      missingFiles: 0,
     },
   });
   expect(await worker.readJob(reply.id)).toBeNull();
@@ -124,8 +128,8 @@ test('a reply with a public picture keeps its address when it is edited', async 
   if (reply?.request.kind !== 'reply') throw new Error('There is no reply.');
   const job = { ...reply, request: { ...reply.request, imageUrls: ['https://example.com/a.png'] } };
   await (await worker.database()).put('jobs', { id: job.id, job, createdAt: 1, pending: 1 });
-  const edited = await worker.editJobAgain(job);
-  expect(edited.ok && edited.value.attachments[1]).toMatchObject({
+  const edited = await worker.editAgain(job.id);
+  expect(edited.ok && edited.value.draft.attachments[1]).toMatchObject({
     kind: 'image-url',
     url: 'https://example.com/a.png',
   });

@@ -32,6 +32,7 @@ export async function undo(world: World, database: Database, intent: Intent): Pr
   const connection = await database.connection();
   const taken = (await connection.getAll('discarded')).filter(({ takenWith }) => takenWith === intent.id);
   const { sender, database: mortal } = world.worker();
+  intent.isUndoPressed = true;
   const undoing = (async () => {
     const undone = await undoDiscard(intent.id, mortal);
     if (!undone.ok) return;

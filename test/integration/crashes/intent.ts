@@ -14,6 +14,8 @@ export interface Intent {
   isSaved: boolean;
   /** Whether Discard was pressed. The worker may die before it is done, or before it says so. */
   isDiscardPressed: boolean;
+  /** It was taken back out of the discarded: a later reply may have left meanwhile. */
+  isUndoPressed: boolean;
   /** What was wrong at some time, one sentence each. */
   problems: string[];
 }

@@ -88,6 +88,7 @@ async function newDraft(
     presses: 0,
     isSaved: false,
     isDiscardPressed: false,
+    isUndoPressed: false,
     problems: [],
   };
 }
@@ -237,7 +238,7 @@ async function account(world: World, database: Database, intents: readonly Inten
     if ((assembly.bodies.get(id)?.size ?? 0) > 1) problems.push(`${id}: sent with different bodies`);
   }
   const inOrder = intents
-    .filter(({ kind, presses }) => kind === 'reply' && presses === 1)
+    .filter(({ kind, presses, isUndoPressed }) => kind === 'reply' && presses === 1 && !isUndoPressed)
     .map(({ id }) => id);
   const arrived = assembly.commits.map(({ id }) => id).filter(id => inOrder.includes(id));
   if (arrived.join() !== inOrder.filter(id => arrived.includes(id)).join()) {
