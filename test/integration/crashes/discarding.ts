@@ -13,6 +13,8 @@ export async function discard(world: World, database: Database, intent: Intent):
     world,
     discardJob(intent.id, world.time.now(), mortal).then(() => {}),
   );
+  // What was gone already takes nothing along; replies to it may have come since.
+  if (!before.some(({ id }) => id === intent.id)) return;
   const ticket = (await (await database.connection()).get('discarded', intent.id))?.job;
   const after = await jobsIn(database);
   if (!ticket || after.some(({ id }) => id === ticket.id)) {
