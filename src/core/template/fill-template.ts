@@ -1,7 +1,13 @@
 import { appendToBody, bodyLimitCharacters, type Draft } from '../draft.ts';
 import { fieldLimitsCharacters } from '../field-limits.ts';
 import { cutText, oneLine } from '../text.ts';
-import { countSelections, filledBlocks, filledText, type TemplateValues, withoutSelection } from './placeholders.ts';
+import {
+  countSelections,
+  filledBlocks,
+  filledText,
+  type TemplateValues,
+  withoutSelection,
+} from './placeholders.ts';
 import type { AppliedTemplate, Template, TemplateFields } from './template.ts';
 import { withoutTemplate } from './without-template.ts';
 
