@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { killWorker, popupPage } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
+import { overlaySelector, untilTrusted } from '../support/picking.ts';
 import { attachmentCount, fill, notesOf, press } from '../support/popup-actions.ts';
 import { readDraft, readPictures } from '../support/read-draft.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -23,7 +24,10 @@ const pages: Record<string, ExtraPage> = {
 };
 
 /** The overlay counts no press in its first half second. */
-const overlayReady = () => new Promise(resolve => setTimeout(resolve, 900));
+async function overlayReady(page: Page): Promise<void> {
+  await page.waitForSelector(overlaySelector);
+  await untilTrusted(page);
+}
 
 async function openOver(path: string): Promise<{ rig: Rig; page: Page; popup: Page }> {
   const rig = await startRig({ pages });
@@ -62,11 +66,11 @@ test('a region is drawn on the page, and its picture is in the popup that comes 
   const view = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   const cell = { width: view.width / gridColumns, height: view.height / gridRows };
   const back = await leaveBy(rig, popup, 'Region', async () => {
-    await overlayReady();
+    await overlayReady(page);
     await drag(page, [cell.width * 2, cell.height * 3], [cell.width * 5, cell.height * 5]);
     await page.keyboard.press('Enter');
   });
-  await expect.poll(() => attachmentCount(back), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(back)).toBe(1);
   const draft = await readDraft(back);
   expect(draft.title).toBe('typed before');
   const [picture] = await readPictures(back);
@@ -79,12 +83,12 @@ test('a region is drawn on the page, and its picture is in the popup that comes 
 test('a worker that has gone to sleep while the region is drawn takes it all the same', async () => {
   const { rig, page, popup } = await openOver('/grid');
   const back = await leaveBy(rig, popup, 'Region', async () => {
-    await overlayReady();
+    await overlayReady(page);
     await drag(page, [100, 100], [300, 200]);
     await killWorker(rig.browser, rig.extension);
     await page.keyboard.press('Enter');
   });
-  await expect.poll(() => attachmentCount(back), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(back)).toBe(1);
 });
 
 test('Escape leaves the page as it was, and the popup comes back with what was written', async () => {
@@ -92,7 +96,7 @@ test('Escape leaves the page as it was, and the popup comes back with what was w
   await fill(popup, 'Title', 'typed before');
   const before = await page.evaluate(() => document.documentElement.outerHTML);
   const back = await leaveBy(rig, popup, 'Region', async () => {
-    await overlayReady();
+    await page.waitForSelector(overlaySelector);
     await page.keyboard.press('Escape');
   });
   expect(await attachmentCount(back)).toBe(0);
@@ -103,11 +107,11 @@ test('Escape leaves the page as it was, and the popup comes back with what was w
 test('an element is picked by a click', async () => {
   const { rig, page, popup } = await openOver('/tall');
   const back = await leaveBy(rig, popup, 'Element', async () => {
-    await overlayReady();
+    await overlayReady(page);
     await page.mouse.move(200, 100);
     await page.mouse.click(200, 100);
   });
-  await expect.poll(() => attachmentCount(back), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(back)).toBe(1);
   const [picture] = await readPictures(back);
   expect(picture?.height).toBe(500);
   expect(colourAt(picture, 10, 499)).toEqual([0, 80, 255]);
@@ -146,7 +150,7 @@ test('with a delay, what the page shows at its end is taken', async () => {
       document.body.style.background = '#a0b0c0';
     });
   });
-  await expect.poll(() => attachmentCount(back), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(back)).toBe(1);
   const [picture] = await readPictures(back);
   expect(colourAt(picture, 50, 50)).toEqual([0xa0, 0xb0, 0xc0]);
 });
@@ -158,5 +162,5 @@ test('on a page that takes no script, a region is refused in words, and the visi
   await press(popup, 'Region');
   await expect.poll(() => notesOf(popup)).toContainEqual(expect.stringContaining('cannot be read'));
   await byRole(popup, 'button', 'Visible area').click();
-  await expect.poll(() => attachmentCount(popup), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(popup)).toBe(1);
 });

@@ -6,9 +6,6 @@ import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
 import { hearPicks, overlaySelector, untilTrusted } from '../support/picking.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
-/** A drag scrolls by frames, of which a busy machine has few. */
-const patient = { timeout: 15_000 };
-
 const style = `<!doctype html><style>body { margin: 0 } #one, #two { width: 300px; height: 100px; background: #cde }
   #one { margin: 40px 0 0 50px } #two { margin: 20px 0 0 50px }</style>`;
 const plain = `${style}<title>Plain</title><input id="field" value="typed">
@@ -64,7 +61,7 @@ describe('a region', () => {
     await drag(page, [250, 220], [280, 240]);
     await drag(page, [430, 240], [480, 300]);
     await drag(page, [130, 140], [120, 100]);
-    await untilTrusted();
+    await untilTrusted(page);
     await page.locator(ariaSelector('button', 'Take it')).click();
     expect(await picking.end()).toEqual({
       outcome: 'taken',
@@ -88,7 +85,7 @@ describe('a region', () => {
     await expect
       .poll(() => accessibleText(page))
       .toContain(`${size.width} by ${size.height} pixels, ${rect.x} from the left, ${rect.y} from the top`);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({ outcome: 'taken', subject: { kind: 'area', rect } });
   });
@@ -98,7 +95,7 @@ describe('a region', () => {
     const finger = await page.touchscreen.touchStart(60, 90);
     for (let step = 1; step <= 5; step += 1) await finger.move(60 + 40 * step, 90 + 30 * step);
     await finger.end();
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({
       subject: { rect: { x: 60, y: 90, width: 200, height: 150 } },
@@ -110,11 +107,11 @@ describe('a region', () => {
     await page.mouse.move(100, 200);
     await page.mouse.down();
     await page.mouse.move(600, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(1_000);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1_000);
     await page.mouse.move(600, 300);
     await page.mouse.up();
     const bottom = 300 + (await page.evaluate(() => scrollY));
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({
       subject: { kind: 'area', of: 'html', rect: { x: 100, y: 200, width: 500, height: bottom - 200 } },
@@ -126,11 +123,11 @@ describe('a region', () => {
     await page.mouse.move(300, 160);
     await page.mouse.down();
     await page.mouse.move(600, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop), patient).toBeGreaterThan(1_000);
+    await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop)).toBeGreaterThan(1_000);
     await page.mouse.move(100, 300);
     await page.mouse.up();
     const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     // From where it began, in the pane's own coordinates, and never outside of the pane.
     expect(await picking.end()).toMatchObject({
@@ -148,7 +145,7 @@ describe('a region', () => {
       await page.mouse.move(100, 100);
       await page.mouse.down();
       await page.mouse.move(300, (await innerHeightOf(page)) - 3, { steps: 4 });
-      await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop), patient).toBeGreaterThan(500);
+      await expect.poll(() => page.$eval('#pane', pane => pane.scrollTop)).toBeGreaterThan(500);
       await page.mouse.move(300, 300);
       await page.mouse.up();
     };
@@ -160,7 +157,7 @@ describe('a region', () => {
     await picking.start(page, 'region');
     await drawDown();
     const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     const { subject } = await picking.end(2);
     expect(subject).toMatchObject({ of: 'div#pane', rect: { x: 100, y: 100, width: 200 } });
@@ -170,7 +167,7 @@ describe('a region', () => {
   test('over a pane and what is beside it belongs to the document', async () => {
     const { page, picking } = await startPicker('/pane', 'region');
     await drag(page, [300, 160], [100, 20]);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({
       subject: { of: 'html', rect: { x: 100, y: 20, width: 200, height: 140 } },
@@ -181,7 +178,7 @@ describe('a region', () => {
     const { page, picking } = await startPicker('/rtl', 'region');
     const width = await page.evaluate(() => document.documentElement.clientWidth);
     await drag(page, [100, 100], [300, 200]);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({
       subject: { of: 'html', rect: { x: 3000 - width + 100, y: 100, width: 200, height: 100 } },
@@ -206,7 +203,7 @@ describe('an element', () => {
     const { page, picking } = await startPicker('/plain', 'element');
     await page.evaluate(noteEvents);
     await page.mouse.move(200, 200);
-    await untilTrusted();
+    await untilTrusted(page);
     await page.mouse.click(200, 200);
     expect(await picking.end()).toEqual({
       outcome: 'taken',
@@ -219,8 +216,8 @@ describe('an element', () => {
   test('is shown by a first tap of a finger and taken by a second', async () => {
     const { page, picking } = await startPicker('/plain', 'element');
     await page.touchscreen.tap(200, 200);
-    expect(await shownName(page)).toBe('Part of the page · 300 × 100');
-    await untilTrusted();
+    await expect.poll(() => shownName(page)).toBe('Part of the page · 300 × 100');
+    await untilTrusted(page);
     await page.touchscreen.tap(200, 120);
     expect(await picking.ends()).toEqual([]);
     await page.touchscreen.tap(200, 120);
@@ -229,20 +226,20 @@ describe('an element', () => {
 
   test('is walked to by keys: on, back, out, in and sideways', async () => {
     const { page, picking } = await startPicker('/plain', 'element');
-    const shownAfter = async (key: string) => {
+    const expectShownAfter = async (key: string, words: RegExp) => {
       await press(page, key);
-      return shownName(page);
+      await expect.poll(() => shownName(page), { message: key }).toMatch(words);
     };
-    expect(await shownAfter('Tab')).toMatch(/^Field · /);
-    expect(await shownAfter('Tab')).toBe('Part of the page · 300 × 100');
-    expect(await shownAfter('ArrowDown')).toMatch(/^Paragraph · 300 × /);
-    expect(await shownAfter('ArrowUp')).toBe('Part of the page · 300 × 100');
-    expect(await shownAfter('ArrowLeft')).toMatch(/^Field · /);
-    expect(await shownAfter('ArrowRight')).toBe('Part of the page · 300 × 100');
-    expect(await shownAfter('Tab')).toMatch(/^Paragraph · /);
-    expect(await shownAfter('Shift+Tab')).toBe('Part of the page · 300 × 100');
-    expect(await shownAfter('ArrowRight')).toBe('Part of the page · 300 × 100');
-    await untilTrusted();
+    await expectShownAfter('Tab', /^Field · /);
+    await expectShownAfter('Tab', /^Part of the page · 300 × 100$/);
+    await expectShownAfter('ArrowDown', /^Paragraph · 300 × /);
+    await expectShownAfter('ArrowUp', /^Part of the page · 300 × 100$/);
+    await expectShownAfter('ArrowLeft', /^Field · /);
+    await expectShownAfter('ArrowRight', /^Part of the page · 300 × 100$/);
+    await expectShownAfter('Tab', /^Paragraph · /);
+    await expectShownAfter('Shift+Tab', /^Part of the page · 300 × 100$/);
+    await expectShownAfter('ArrowRight', /^Part of the page · 300 × 100$/);
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({ subject: { kind: 'element', of: 'div#two' } });
   });
@@ -260,7 +257,7 @@ describe('an element', () => {
       await picking.start(page, 'element');
       const { x, y } = await page.$eval(selector, element => element.getBoundingClientRect().toJSON());
       await page.mouse.move(x + inset, y + inset);
-      await untilTrusted();
+      await untilTrusted(page);
       await page.mouse.click(x + inset, y + inset);
       expect(await picking.end(number + 1), path).toEqual({
         outcome: 'taken',
@@ -273,7 +270,7 @@ describe('an element', () => {
   test('is walked to in a form whose fields are named like what a script reads', async () => {
     const { page, picking } = await startPicker('/clobbered', 'element');
     await page.mouse.move(340, 45);
-    await untilTrusted();
+    await untilTrusted(page);
     await expect.poll(() => shownName(page)).toBe('Form · 300 × 100');
     await press(page, 'ArrowRight');
     await expect.poll(() => shownName(page)).toBe('Part of the page · 300 × 100');
@@ -289,7 +286,7 @@ describe('the overlay', () => {
   test.each(['/sandbox', '/trusted-types', '/zoomed', '/modal'])('works on %s', async path => {
     const { page, picking } = await startPicker(path, 'region');
     await drag(page, [100, 100], [300, 200]);
-    await untilTrusted();
+    await untilTrusted(page);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({
       outcome: 'taken',
@@ -317,7 +314,7 @@ describe('the overlay', () => {
     await page.mouse.move(100, 200);
     await page.mouse.down();
     await page.mouse.move(300, (await innerHeightOf(page)) - 3, { steps: 4 });
-    await expect.poll(() => page.evaluate(() => scrollY), patient).toBeGreaterThan(300);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(300);
     await page.mouse.up();
     for (const key of ['ArrowUp', 'Tab', 'a', ' ', 'PageDown', 'Escape']) await press(page, key);
     expect(await picking.end()).toEqual({ outcome: 'left', subject: null, hasTrace: false });
@@ -368,7 +365,7 @@ describe('the overlay', () => {
     await press(page, 'Tab');
     // Whoever hammers on the key takes it as soon as it can be taken.
     await expect
-      .poll(() => press(page, 'Enter').then(() => picking.ends()), { timeout: 15_000, interval: 10 })
+      .poll(() => press(page, 'Enter').then(() => picking.ends()), { interval: 10 })
       .toHaveLength(1);
     expect(await picking.end()).toMatchObject({ outcome: 'taken' });
     expect(await shownMs).toBeGreaterThanOrEqual(500);
@@ -431,13 +428,13 @@ describe('the overlay', () => {
     const worker = await extensionWorker(rig.browser, rig.extension);
     // A little later, so that this call is answered.
     await worker.evaluate(() => void setTimeout(() => chrome.runtime.reload()));
-    await expect.poll(() => page.$(overlaySelector), { timeout: 5_000 }).toBeNull();
+    await expect.poll(() => page.$(overlaySelector)).toBeNull();
     const isBack = () =>
       openExtensionPage(rig.browser, rig.extension, 'manifest.json').then(
         opened => opened.close().then(() => true),
         () => false,
       );
-    await expect.poll(isBack, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isBack).toBe(true);
   });
 
   test('outlives a worker that is ended while the person draws', async () => {
@@ -449,7 +446,7 @@ describe('the overlay', () => {
     await page.mouse.move(300, 200);
     await killWorker(rig.browser, rig.extension);
     await page.mouse.up();
-    await untilTrusted();
+    await untilTrusted(page);
     expect(await isPending()).toBe(true);
     await press(page, 'Enter');
     expect(await picking.end()).toMatchObject({ outcome: 'taken' });

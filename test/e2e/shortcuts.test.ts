@@ -61,7 +61,7 @@ test('a shortcut lets a region be drawn, and the popup comes with its picture', 
   const { rig, page } = await startOnThread(context);
   await rig.display.press(region);
   await page.waitForSelector(overlaySelector);
-  await untilTrusted();
+  await untilTrusted(page);
   await page.mouse.move(100, 120);
   await page.mouse.down();
   await page.mouse.move(400, 320, { steps: 4 });

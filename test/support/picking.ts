@@ -60,7 +60,7 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
     await popup?.waitForSelector(ariaSelector('textbox', 'Description')).catch(() => null);
   };
 
-  const askFor = async (page: Page, kind: 'region' | 'element', tries = 4) => {
+  const askFor = async (page: Page, kind: 'region' | 'element') => {
     await previousIsOver();
     const popup = await openAnotherPopup(rig, page);
     const answer = await popup.evaluate(async kind => {
@@ -69,20 +69,18 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
       const input = { windowId, draftId: view.value.draft.id, kind, delaySeconds: 0 };
       return chrome.runtime.sendMessage({ name: 'capture.pick', input });
     }, kind);
-    // The one that came back late for a page that is closed by now.
-    if (answer.failure?.kind === 'no-page' && tries > 0) return askFor(page, kind, tries - 1);
     return { popup, answer };
   };
   return {
     ask,
     async start(page, kind) {
       await ask(page, kind);
-      await page.waitForSelector(overlaySelector, { timeout: 15_000 });
+      await page.waitForSelector(overlaySelector);
     },
     ends,
     inExtension: act => listener.evaluate(act) as ReturnType<typeof act>,
     async end(number = 1) {
-      await expect.poll(async () => (await ends()).length, { timeout: 10_000 }).toBe(number);
+      await expect.poll(async () => (await ends()).length).toBe(number);
       return (await ends())[number - 1] as Picked;
     },
   };
@@ -98,6 +96,7 @@ async function openAnotherPopup(rig: Rig, page: Page): Promise<Page> {
       }
       const popup = await rig.openPopup(page);
       await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+      if (await popup.evaluate(isSmallWindow)) throw new Error('The popup of an earlier pick came back.');
       return popup;
     } catch (cause) {
       if (tries === 0) throw cause;
@@ -106,12 +105,23 @@ async function openAnotherPopup(rig: Rig, page: Page): Promise<Page> {
   }
 }
 
+/** Where the popup cannot open, a small window comes in its place. What is asked for there means the page that it was opened for. */
+async function isSmallWindow(): Promise<boolean> {
+  return (await chrome.tabs.getCurrent()) !== undefined;
+}
+
 /** The overlay's host: the only popover of a test page whose name has no rule. */
 export const overlaySelector = ':is(html, dialog) > [popover="manual"]:not(div)';
 
-/** Longer than an overlay must be in sight before it is believed. */
-export function untilTrusted(): Promise<void> {
-  return new Promise(resolve => setTimeout(resolve, 1_200));
+/**
+ * Longer than an overlay must be in sight before it is believed, and nothing tells when that is. Counted in steps that the page has
+ * kept up with: where it gets no time to run, the overlay gets none to look whether it is in sight.
+ */
+export async function untilTrusted(page: Page): Promise<void> {
+  for (let step = 1; step <= 5; step += 1) {
+    await new Promise(resolve => setTimeout(resolve, 250));
+    await page.evaluate(() => document.visibilityState);
+  }
 }
 
 function hear(): void {
