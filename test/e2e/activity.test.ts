@@ -23,7 +23,6 @@ import {
 } from '../support/popup-actions.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
-const longMs = 15_000;
 const openActivity = (rig: Rig) => openExtensionPage(rig.browser, rig.extension, activityPath);
 
 /** Opens the activity over a history of so many items. */
@@ -175,12 +174,12 @@ describe('discarding', () => {
 
     await connect(rig);
     const titles = () => rig.assembly.record.tickets.map(({ title }) => title).sort();
-    await expect.poll(titles, { timeout: longMs }).toEqual(['First']);
-    await expect.poll(() => stateNames(page), { timeout: longMs }).toEqual(['sent']);
+    await expect.poll(titles).toEqual(['First']);
+    await expect.poll(() => stateNames(page)).toEqual(['sent']);
     await page.bringToFront();
     await press(page, 'Undo');
     await waitForStatus(page, 'Brought back: Third');
-    await expect.poll(() => stateNames(page), { timeout: longMs }).toEqual(['sent', 'sent']);
+    await expect.poll(() => stateNames(page)).toEqual(['sent', 'sent']);
     expect(titles()).toEqual(['First', 'Third']);
   });
 
@@ -207,7 +206,7 @@ describe('drafts', () => {
     await connect(rig);
     const page = await openActivity(rig);
     await fileTicket(page, 'Was sent');
-    await expect.poll(() => stateNames(page), { timeout: longMs }).toEqual(['sent']);
+    await expect.poll(() => stateNames(page)).toEqual(['sent']);
     await writeDraft(page, 'Half a thought');
 
     await press(page, 'Reply: Was sent');
@@ -249,7 +248,7 @@ describe('exports', () => {
     await connect(rig, { key: canary });
     await page.bringToFront();
     await fileTicket(page, '=1+1 is what the customer typed, "verbatim"');
-    await expect.poll(() => rig.assembly.record.tickets.length, { timeout: longMs }).toBe(1);
+    await expect.poll(() => rig.assembly.record.tickets.length).toBe(1);
     await waitForText(page, '1,201 items');
     const files = await catchDownloads(page);
 
@@ -282,7 +281,7 @@ describe('exports', () => {
     return {
       async read(ending: string): Promise<string> {
         const find = async () => (await readdir(folder)).find(name => name.endsWith(ending));
-        await expect.poll(find, { timeout: longMs }).toBeTruthy();
+        await expect.poll(find).toBeTruthy();
         return readFile(join(folder, (await find()) ?? ''), 'utf8');
       },
     };

@@ -19,9 +19,6 @@ import {
 import { type Rig, startRig } from '../support/rig.ts';
 import { textsOf } from '../support/sent-fields.ts';
 
-// The first wait before another try is drawn from two seconds, and doubles.
-const deliveryMs = 15_000;
-
 describe('when Assembly cannot be reached', () => {
   test('the ticket waits, the popup is free for the next, and it is delivered by itself', async () => {
     const { rig, popup } = await startWithKey();
@@ -96,9 +93,7 @@ describe('when the answer says nothing that can be relied on', () => {
       await closePopup(popup);
       await killWorker(rig.browser, rig.extension);
       popup = await rig.openPopup(page);
-      await expect
-        .poll(() => record.requestsTo('ticket').slice(before + 1), { timeout: deliveryMs })
-        .toMatchObject([{ status: 200 }]);
+      await expect.poll(() => record.requestsTo('ticket').slice(before + 1)).toMatchObject([{ status: 200 }]);
       await waitForField(popup, 'Description', '');
     }
     expect(record.tickets.map(({ query }) => query)).toEqual([
@@ -204,7 +199,7 @@ async function startWithKey() {
 async function expectTickets(rig: Rig, queries: string[]): Promise<void> {
   const now = () => rig.assembly.record.tickets.map(({ query }) => query).sort();
   const wanted = queries.toSorted();
-  await expect.poll(now, { timeout: deliveryMs }).toEqual(wanted);
-  await expect.poll(() => badgeText(rig), { timeout: deliveryMs }).toBe('');
+  await expect.poll(now).toEqual(wanted);
+  await expect.poll(() => badgeText(rig)).toBe('');
   expect(now()).toEqual(wanted);
 }

@@ -190,7 +190,7 @@ test('what arrives while somebody types takes no letter away', async () => {
       await clickByScript(popup, 'Visible area');
     })(),
   ]);
-  await expect.poll(() => attachmentCount(popup), { timeout: 5_000 }).toBe(1);
+  await expect.poll(() => attachmentCount(popup)).toBe(1);
   const text = await fieldText(popup, 'Description');
   // The quote goes below, also when it arrives in the middle of a word.
   expect(text.replaceAll(/\s+/g, ' ')).toContain(`start ${words} > Since`);

@@ -127,5 +127,5 @@ function noticeOf(popup: Page): Promise<string | null> {
 }
 
 async function waitForNotice(popup: Page, words: RegExp): Promise<void> {
-  await expect.poll(() => noticeOf(popup), { timeout: 10_000 }).toMatch(words);
+  await expect.poll(() => noticeOf(popup)).toMatch(words);
 }

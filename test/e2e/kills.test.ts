@@ -16,8 +16,8 @@ import { type KillRig, startKillRig } from './kills/kill-rig.ts';
 const isSoak = process.env['SOAK'] === '1';
 const seed = process.env['KILL_SEED'] ?? String(Date.now());
 const rounds = { ticket: isSoak ? 15 : 5, reply: isSoak ? 5 : 1 } as const;
-const roundMs = 20_000;
-const waitMs = 10_000;
+const roundMs = 30_000;
+const waitMs = 30_000;
 
 const settings: Settings = { ...defaultSettings, agentName: 'Ada Moreau', agentEmail: 'ada@example.com' };
 const answered: SeedTicket = {
@@ -99,14 +99,14 @@ describe('a worker killed in the middle of a queue', () => {
 });
 
 describe('two contexts that drain one outbox at once', () => {
-  test('send each of 200 tickets once', { timeout: 120_000 }, async () => {
+  test('send each of 200 tickets once', { timeout: 240_000 }, async () => {
     const ids = await fileWithoutKey(200);
     await openSecondSender();
     const requestsBefore = rig.assembly.record.requestsTo('ticket').length;
     const contended = rig.control.evaluate(waitForContention, waitMs);
     await saveKey();
     expect(await contended).toBe(true);
-    await expect.poll(() => createdOf(ids).length, { timeout: 60_000, interval: 100 }).toBe(ids.length);
+    await expect.poll(() => createdOf(ids).length, { timeout: 120_000, interval: 100 }).toBe(ids.length);
     await expectInOutbox(0);
     // On a busy machine requests that left in their time arrive together, and one that is refused for it goes again.
     const taken = rig.assembly.record
@@ -120,7 +120,7 @@ describe('two contexts that drain one outbox at once', () => {
 
   test.each(['worker', 'page'] as const)(
     'file each ticket once though the %s ends in the middle',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async ending => {
       const ids = await fileWithoutKey(40);
       const page = await openSecondSender();
@@ -128,7 +128,7 @@ describe('two contexts that drain one outbox at once', () => {
       await expect.poll(() => createdOf(ids).length, { timeout: waitMs, interval: 5 }).toBeGreaterThan(10);
       if (ending === 'worker') await rig.killWorker();
       else await page.close();
-      await expect.poll(() => createdOf(ids).length, { timeout: 30_000, interval: 50 }).toBe(ids.length);
+      await expect.poll(() => createdOf(ids).length, { timeout: waitMs, interval: 50 }).toBe(ids.length);
       await expectInOutbox(0);
       expect(createdOf(ids)).toEqual(ids);
     },

@@ -161,7 +161,7 @@ test('private data in what was read is asked about before it leaves', async () =
   await press(popup, 'Send ticket');
   await popup.waitForSelector(ariaSelector('button', 'Mask all and send'));
   await press(popup, 'Mask all and send');
-  await expect.poll(() => rig.assembly.record.tickets.length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => rig.assembly.record.tickets.length).toBe(1);
   expect(rig.assembly.record.tickets[0]?.additionalProperties).toMatchObject({ note: 'ask [email]' });
 });
 
@@ -204,10 +204,10 @@ test('rules are tried in the settings on a page of a gesture, as they are typed'
 
   await closePopup(await rig.openPopup(page));
   await settings.bringToFront();
-  await expect.poll(() => innerText(settings), { timeout: 10_000 }).toContain('Finds nothing on this page.');
+  await expect.poll(() => innerText(settings)).toContain('Finds nothing on this page.');
   await fill(settings, 'Attribute', 'href');
   await fill(settings, 'CSS selector', '.customer a');
-  await expect.poll(() => innerText(settings), { timeout: 10_000 }).toContain('Finds: grace@example.com');
+  await expect.poll(() => innerText(settings)).toContain('Finds: grace@example.com');
   await fill(settings, 'CSS selector', '.customer a[');
   await expect.poll(() => innerText(settings)).toContain('The browser cannot read this selector.');
   expect(await innerText(settings)).not.toContain('Finds:');
@@ -255,8 +255,9 @@ test('what is exported comes in elsewhere as it was, and a hostile file not at a
 async function opened(rig: Rig, page: Page, number: string): Promise<Page> {
   const popup = await rig.openPopup(page);
   await waitForField(popup, 'Customer email', 'grace@example.com');
-  const { properties } = await readDraft(popup);
-  expect(properties.find(({ name }) => name === 'order_number')?.value).toBe(number);
+  const orderNumber = async () =>
+    (await readDraft(popup)).properties.find(({ name }) => name === 'order_number')?.value;
+  await expect.poll(orderNumber).toBe(number);
   return popup;
 }
 

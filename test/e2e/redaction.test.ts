@@ -145,33 +145,38 @@ test.for([
   });
   await waitUntilArmed(popup);
   await press(popup, 'Send ticket');
-  await expect
-    .poll(() => notesOf(popup), { timeout: 15_000 })
-    .toContainEqual(expect.stringContaining('could not be burnt'));
+  await expect.poll(() => notesOf(popup)).toContainEqual(expect.stringContaining('could not be burnt'));
   expect(rig.assembly.record.tickets).toEqual([]);
 });
+
+declare global {
+  var releasePictures: (() => void) | undefined;
+}
 
 test('what fails after the popup was closed is said by the next one', async () => {
   const { rig, page, popup } = await openOver('/mail');
   const worker = await extensionWorker(rig.browser, rig.extension);
   await worker.evaluate(() => {
     OffscreenCanvas.prototype.getContext = () => null;
+  });
+  await addVisibleArea(popup);
+  await worker.evaluate(() => {
     const decode = createImageBitmap;
-    // Long enough to close the popup in the middle.
+    const released = new Promise<void>(resolve => {
+      globalThis.releasePictures = resolve;
+    });
     globalThis.createImageBitmap = (async (...given: Parameters<typeof decode>) => {
-      await new Promise(resolve => setTimeout(resolve, 1_500));
+      await released;
       return decode(...given);
     }) as typeof decode;
   });
-  await addVisibleArea(popup);
   await waitUntilArmed(popup);
   await press(popup, 'Send ticket');
   await waitForStatus(popup, /^Making the pictures ready/);
   await closePopup(popup);
+  await worker.evaluate(() => globalThis.releasePictures?.());
   await expect
-    .poll(() => worker.evaluate(async () => Object.keys(await chrome.storage.session.get())), {
-      timeout: 15_000,
-    })
+    .poll(() => worker.evaluate(async () => Object.keys(await chrome.storage.session.get())))
     .toContain('sendFailure');
   const again = await rig.openPopup(page);
   await expect.poll(() => notesOf(again)).toContainEqual(expect.stringContaining('could not be burnt'));

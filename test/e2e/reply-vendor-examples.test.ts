@@ -79,7 +79,7 @@ test('Example Request (with file uploads)', async context => {
     await page.bringToFront();
     await chooseFromMenu(rig.display, page, `#image${index}`, ['Up', 'Up', 'Return']);
     const opened = await popupPage(rig.browser, rig.extension);
-    await expect.poll(() => attachmentCount(opened), { timeout: 10_000 }).toBe(index + 1);
+    await expect.poll(() => attachmentCount(opened)).toBe(index + 1);
     popups.push(opened);
   }
   const [popup] = popups.slice(-1);

@@ -16,8 +16,6 @@ import {
 } from '../support/popup-actions.ts';
 import { startRig } from '../support/rig.ts';
 
-const longMs = 15_000;
-
 test('a damaged record is shown and can be discarded, and the tickets beside it are sent', async () => {
   const rig = await startRig();
   const activity = await openExtensionPage(rig.browser, rig.extension, activityPath);
@@ -28,15 +26,13 @@ test('a damaged record is shown and can be discarded, and the tickets beside it 
 
   await connect(rig);
   const { record } = rig.assembly;
-  await expect
-    .poll(() => record.tickets.map(({ query }) => query).sort(), { timeout: longMs })
-    .toEqual(['First', 'Third']);
-  await expect.poll(() => badgeText(rig), { timeout: longMs }).toBe('1');
+  await expect.poll(() => record.tickets.map(({ query }) => query).sort()).toEqual(['First', 'Third']);
+  await expect.poll(() => badgeText(rig)).toBe('1');
   await activity.reload();
   await byRole(activity, 'heading', 'Could not be read').wait();
   await (await activity.waitForSelector('button[aria-label^="Discard"]'))?.click();
   await byRole(activity, 'button', 'Discard').click();
-  await expect.poll(() => badgeText(rig), { timeout: longMs }).toBe('');
+  await expect.poll(() => badgeText(rig)).toBe('');
 });
 
 test('a picture whose bytes are no longer what was stored is not sent', async () => {

@@ -31,7 +31,7 @@ test('an update of the extension sends what the earlier version could not', {
   // A little later, so that this call is answered.
   await worker.evaluate(() => void setTimeout(() => chrome.runtime.reload()));
   const { version } = await readManifest(distPath);
-  await expect.poll(() => installedVersion(management, session), { timeout: 10_000 }).toBe(version);
+  await expect.poll(() => installedVersion(management, session)).toBe(version);
   await expectAirClear(rig);
   rig.assembly.faults.clear();
   await expectAllSent(rig, session);

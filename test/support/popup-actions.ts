@@ -13,8 +13,6 @@ import type { Rig } from './rig.ts';
 
 /** What a person does in the popup, by the names that a screen reader says, and what then stands there. */
 
-const longMs = 10_000;
-
 /** Stores a key by way of the settings, and who replies are from when that is given. */
 export async function connect(
   rig: Rig,
@@ -24,7 +22,11 @@ export async function connect(
   await saveKey(settings, key);
   if (agent) {
     await fillAgent(settings, agent);
-    await waitForStatus(settings, /^Saved\./);
+    // "Saved." may be said of the name alone.
+    const { name: agentName, email: agentEmail } = agent;
+    await expect
+      .poll(() => settings.evaluate(async () => (await chrome.storage.local.get('settings'))['settings']))
+      .toMatchObject({ agentName, agentEmail });
   }
   await settings.close();
 }
@@ -37,7 +39,7 @@ export async function fieldText(page: Page, name: string, role: Role = 'textbox'
 
 /** Waits until a field holds a text. */
 export async function waitForField(page: Page, name: string, text: string | RegExp): Promise<void> {
-  const shown = expect.poll(() => fieldText(page, name), { timeout: longMs });
+  const shown = expect.poll(() => fieldText(page, name));
   await (typeof text === 'string' ? shown.toBe(text) : shown.toMatch(text));
 }
 
@@ -46,11 +48,7 @@ export async function waitForField(page: Page, name: string, text: string | RegE
  * words that come into one that is there.)
  */
 export async function waitForText(page: Page, words: string): Promise<void> {
-  await page.waitForFunction(
-    wanted => document.body.textContent.includes(wanted),
-    { timeout: 3 * longMs },
-    words,
-  );
+  await page.waitForFunction(wanted => document.body.textContent.includes(wanted), {}, words);
 }
 
 /** Puts a text into a field, in place of what is there. */
@@ -105,7 +103,7 @@ export function notesOf(popup: Page): Promise<string[]> {
 export async function addVisibleArea(popup: Page): Promise<void> {
   const before = await attachmentCount(popup);
   await press(popup, 'Visible area');
-  await expect.poll(() => attachmentCount(popup), { timeout: longMs }).toBe(before + 1);
+  await expect.poll(() => attachmentCount(popup)).toBe(before + 1);
 }
 
 export async function attachmentCount(popup: Page): Promise<number> {

@@ -74,6 +74,6 @@ export async function waitForUnderstood(popup: Page, words: string | RegExp): Pr
       const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
       return ids.map(id => document.getElementById(id)?.textContent).join(' ');
     });
-  const said = expect.poll(read, { timeout: 5_000 });
+  const said = expect.poll(read);
   await (typeof words === 'string' ? said.toBe(words) : said.toMatch(words));
 }

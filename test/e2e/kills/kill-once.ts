@@ -39,7 +39,7 @@ interface Round {
   readonly requestsBefore: number;
 }
 
-const wait = { timeout: 10_000, interval: 10 };
+const wait = { timeout: 20_000, interval: 10 };
 const emptyOutbox = { waiting: 0, needsPerson: 0 };
 
 /**

@@ -16,7 +16,7 @@ import { openExtensionPage } from '../../../tools/chromium/extension.ts';
 import { launchChromium } from '../../../tools/chromium/launch.ts';
 import { type OutboxAccount, readOutboxAccount } from '../../support/outbox-account.ts';
 
-const answerMs = 10_000;
+const answerMs = 20_000;
 const wait = { timeout: answerMs, interval: 5 };
 
 /** The build with checkpoints in a headless Chromium, spoken to from a page of the extension. */
@@ -47,7 +47,7 @@ export interface KillRig {
 export type Answer<Name extends MessageName> = Result<MessageOutput<Name>>;
 
 export interface ArmedStop {
-  /** Resolves when the worker stands still there. Rejects when it does not come there in 10 seconds. */
+  /** Resolves when the worker stands still there. Rejects when it does not come there in 20 seconds. */
   reached(): Promise<void>;
 }
 
