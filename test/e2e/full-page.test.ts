@@ -239,7 +239,7 @@ test('cancelled half way, the page is as it was and nothing is added', async () 
   const { page, asker, capture } = await openRestorable();
   const before = await readPageState(page);
   const captured = capture('capture.fullPage');
-  await untilHalfWay(page);
+  await untilHalfWay(asker);
   await ask(asker, 'capture.cancel', {});
   expect(await captured).toMatchObject({ failure: 'capture-cancelled', pictures: [] });
   await expectAsBefore(page, before);
@@ -278,33 +278,33 @@ test('when the worker dies half way, the page puts itself back', async () => {
   const before = await readPageState(page);
   const { id: draftId } = await readDraft(asker);
   const captured = ask(asker, 'capture.fullPage', { windowId, draftId, delaySeconds: 0 }).catch(() => null);
-  await untilHalfWay(page);
+  await untilHalfWay(asker);
   await killWorker(rig.browser, rig.extension);
   await captured;
   await expectAsBefore(page, before);
 });
 
 test('a tab that is closed, or goes elsewhere, half way leaves nothing', async () => {
-  const { page, capture, rig } = await openRestorable();
+  const { page, asker, capture, rig } = await openRestorable();
   const gone = capture('capture.fullPage');
-  await untilHalfWay(page);
+  await untilHalfWay(asker);
   await page.goto(rig.sampleSite.threadUrl);
   expect(await gone).toMatchObject({ failure: 'page-changed', pictures: [] });
 
   const again = await openCapturing(rig, `${rig.sampleSite.url}/page`);
   const closed = again.capture('capture.fullPage');
-  await untilHalfWay(again.page);
+  await untilHalfWay(again.asker);
   await again.page.close();
   expect(await closed).toMatchObject({ failure: 'page-changed', pictures: [] });
 });
 
 test('another tab that comes to the front half way is in no picture', async () => {
-  const { page, capture, rig } = await openRestorable();
+  const { page, asker, capture, rig } = await openRestorable();
   const before = await readPageState(page);
   const other = await rig.openPage();
   await page.bringToFront();
   const captured = capture('capture.fullPage');
-  await untilHalfWay(page);
+  await untilHalfWay(asker);
   await other.bringToFront();
   expect(await captured).toMatchObject({ failure: 'page-changed', pictures: [] });
   await page.bringToFront();
@@ -394,7 +394,12 @@ function windowSize(page: Page): Promise<{ width: number; height: number }> {
   return page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
 }
 
-/** Waits until a capture has scrolled the page past where it was, with most of it still to come. */
-async function untilHalfWay(page: Page): Promise<void> {
-  await expect.poll(() => page.evaluate(() => scrollY), { interval: 20 }).toBeGreaterThan(1_000);
+/** Waits until a capture that runs has taken two slices, with most of the page still to come. */
+async function untilHalfWay(asker: Page): Promise<void> {
+  const slicesDone = async () => (await ask(asker, 'draft.read', { windowId: null })).capture?.done ?? 0;
+  await expect.poll(slicesDone).toBeGreaterThanOrEqual(2);
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

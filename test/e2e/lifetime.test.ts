@@ -69,7 +69,7 @@ describe.concurrent('with no debugger attached', () => {
         body: '{"error":"rate limit exceeded"}',
       }),
     );
-    await expect.poll(() => record.requests[0]?.status, { timeout: 10_000 }).toBe(429);
+    await expect.poll(() => record.requests[0]?.status).toBe(429);
     expect(await chromium.extensionProcesses()).toHaveLength(1);
     await expect.poll(() => chromium.extensionProcesses(), { timeout: 40_000, interval: 500 }).toEqual([]);
     expect(record.requests).toHaveLength(1);
@@ -86,7 +86,7 @@ describe.concurrent('with no debugger attached', () => {
     const { record, chromium } = await startScenario(context, {}, ({ faults }) =>
       faults.next({ kind: 'hang', match: 'ticket', commit: true }),
     );
-    await expect.poll(() => record.requests[0]?.fault, { timeout: 10_000 }).toBe('hang');
+    await expect.poll(() => record.requests[0]?.fault).toBe('hang');
     const processIds = await chromium.extensionProcesses();
     expect(processIds).toHaveLength(1);
     for (const id of processIds) process.kill(id, 'SIGKILL');
@@ -189,7 +189,7 @@ async function profileWithTicket(): Promise<string> {
       await saveKey(settings, demoApiKey);
       await fileTicket(settings, ticketText);
       await vi.waitFor(async () => expect(await stateNames(settings)).toEqual(['waiting']), {
-        timeout: 10_000,
+        timeout: 15_000,
       });
     } finally {
       await browser.close();

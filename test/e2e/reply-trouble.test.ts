@@ -126,8 +126,6 @@ function expectSameReply(rig: Rig, statuses: (number | null)[]): void {
 
 async function expectState(activity: Page, state: string): Promise<void> {
   await expect
-    .poll(() => activity.$$eval('.state', words => words.map(({ textContent }) => textContent)), {
-      timeout: 10_000,
-    })
+    .poll(() => activity.$$eval('.state', words => words.map(({ textContent }) => textContent)))
     .toEqual([state]);
 }

@@ -84,7 +84,7 @@ describe('an article', () => {
     expect(textFragment).toMatch(/^text=/);
     const other = await page.browser().newPage();
     await other.goto(passageLink(page.url(), textFragment) ?? '');
-    await other.waitForFunction(() => window.scrollY > 1_000, { timeout: 5_000 });
+    await other.waitForFunction(() => window.scrollY > 1_000);
     await other.close();
   });
 });
