@@ -1,11 +1,13 @@
 import type { CaptureProgress } from '../contract/views.ts';
 
 /**
- * What changed in the stores; the receiver reads again what it shows. Only `progress` says it all: how many of the
- * slices of a capture are taken, or null when none runs any more.
+ * What changed in the stores; the receiver reads again what it shows. Of the outbox that is the newest items and the
+ * pending ones: `jobIds` names those that may be neither. Only `progress` says it all: how many of the slices of a
+ * capture are taken, or null when none runs any more.
  */
 export type Change =
-  | { about: 'draft' | 'outbox' | 'capture' | 'settings' }
+  | { about: 'draft' | 'capture' | 'settings' }
+  | { about: 'outbox'; jobIds?: readonly string[] }
   | { about: 'progress'; progress: CaptureProgress | null };
 
 // Extension pages and the worker share this channel; pages of the web and content scripts have another origin.

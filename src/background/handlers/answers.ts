@@ -35,11 +35,14 @@ export function redrawn(changed: Result<ChangedDraft>): Result<Draft> {
   return shownAgain(changed);
 }
 
-/** The result; when it is a success, every page looks at the draft and the outbox again. */
-export function announced<T>(result: Result<T>): Result<T> {
+/**
+ * The result; when it is a success, every page looks at the draft and the outbox again, and at these jobs, however old
+ * they are.
+ */
+export function announced<T>(result: Result<T>, jobIds: readonly string[] = []): Result<T> {
   if (result.ok) {
     announceChange({ about: 'draft' });
-    announceChange({ about: 'outbox' });
+    announceChange({ about: 'outbox', jobIds });
   }
   return result;
 }

@@ -70,14 +70,14 @@ export const outboxHandlers = {
   },
   'job.discard': async ({ jobId }) => {
     const now = Date.now();
-    const discarded = announced(await discardJob(jobId, now));
+    const discarded = announced(await discardJob(jobId, now), [jobId]);
     // Before the run that follows, which may never come to its end: then nothing else would wake the worker.
     if (discarded.ok) await scheduleTidyUp(now + discardedMs);
     void runOutbox();
     return discarded;
   },
   'job.undoDiscard': async ({ jobId }) => {
-    const job = announced(await undoDiscard(jobId));
+    const job = announced(await undoDiscard(jobId), [jobId]);
     if (!job.ok) return job;
     await armGuard();
     void runOutbox();

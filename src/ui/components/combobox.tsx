@@ -9,6 +9,8 @@ export interface ComboboxOption {
   label: string;
   /** A second line. */
   hint?: string;
+  /** It is shown, and cannot be chosen (any more). */
+  isOff?: boolean;
 }
 
 export interface ComboboxProps {
@@ -116,8 +118,14 @@ export function Combobox(props: ComboboxProps) {
       <Icon name="chevron-down" />
       <div class="combobox-panel" ref={panel} hidden={!isShown}>
         <div ref={list} role="listbox" id={listId} aria-label={listLabel} hidden={!isListed}>
-          {options.map(({ id, label, hint }) => (
-            <div key={id} id={idOf(listId, id)} role="option" tabIndex={-1}>
+          {options.map(({ id, label, hint, isOff }) => (
+            <div
+              key={id}
+              id={idOf(listId, id)}
+              role="option"
+              tabIndex={-1}
+              aria-disabled={isOff ? true : undefined}
+            >
               <div class="combobox-label">{label}</div>
               {hint && <div class="hint">{hint}</div>}
             </div>

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { JobView } from '../../contract/views.ts';
+import { send } from '../../platform/send.ts';
+import { type Known, lostFrom, mergeJobs } from '../merge-jobs.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
+import { useChange } from './use-change.ts';
+import { type History, useHistory } from './use-history.ts';
+
+interface AllJobs extends History {
+  /** Says what became of an item, for one that is too old to be in the live list; null: it is gone. */
+  learn: (id: string, job: JobView | null) => void;
+  /** All was erased: nothing that was read before `readLive` resolves counts any more. */
+  forget: (readLive: () => Promise<unknown>) => Promise<void>;
+}
+
+const nothingKnown: Known = new Map();
+const none: JobView[] = [];
+
+/**
+ * The outbox and the history, newest first. `live` (`outbox.list`: the newest and all that is pending) is kept up to
+ * date by the caller; null: not read so far. What is older is read once, when it `isWanted`, and after that each item
+ * of it when it is named as changed.
+ */
+export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): AllJobs {
+  const [isForgotten, setForgotten] = useState(false);
+  const history = useHistory(isWanted && !isForgotten);
+  const [known, setKnown] = useState(nothingKnown);
+  const older = isForgotten ? none : history.jobs;
+  const jobs = useMemo(() => (live === null ? older : mergeJobs(live, older, known)), [live, older, known]);
+  const learn = (id: string, job: JobView | null) => setKnown(before => new Map(before).set(id, job));
+
+  const named = useRef(new Set<string>());
+  const [readNamed] = useState(() =>
+    oneAtATime(async () => {
+      const ids = [...named.current];
+      named.current.clear();
+      await Promise.all(ids.map(readOne));
+    }),
+  );
+  async function readOne(jobId: string) {
+    const read = await send('job.read', { jobId });
+    if (read.ok) learn(jobId, read.value);
+    else if (read.failure.kind === 'not-found') learn(jobId, null);
+  }
+  function readAgain(ids: readonly string[]) {
+    for (const id of ids) named.current.add(id);
+    if (ids.length > 0) void readNamed();
+  }
+
+  useChange(change => {
+    if (change.about === 'outbox' && isWanted) readAgain(change.jobIds ?? []);
+  });
+  const before = useRef<readonly JobView[]>(none);
+  useEffect(() => {
+    if (live === null) return;
+    const lost = lostFrom(before.current, live);
+    before.current = live;
+    readAgain(lost);
+  }, [live]);
+
+  async function forget(readLive: () => Promise<unknown>) {
+    setForgotten(true);
+    setKnown(nothingKnown);
+    await readLive();
+    setForgotten(false);
+  }
+
+  return { ...history, jobs, learn, forget };
+}
