@@ -1,16 +1,18 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { JobView } from '../contract/views.ts';
 import type { Draft } from '../core/draft.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
-import { type UnderstoodTarget, understandTarget } from '../core/understood-target.ts';
+import { namesOfTicket, type UnderstoodTarget, understandTarget } from '../core/understood-target.ts';
 import { text } from '../platform/localised-text.ts';
 import { Combobox } from '../ui/components/combobox.tsx';
 import { Field } from '../ui/components/field.tsx';
 import { failureText } from '../ui/failure-text.ts';
-import { type History, useHistory } from '../ui/hooks/use-history.ts';
+import type { History } from '../ui/hooks/use-history.ts';
 import { useSettled } from '../ui/hooks/use-settled.ts';
 import { findTickets } from './ticket-search.ts';
-import { numberOf, ticketOption, understoodText } from './ticket-text.ts';
+import { discardedText, numberOf, ticketOption, understoodText } from './ticket-text.ts';
+import { useFiledJobs } from './use-filed-jobs.ts';
+import { useOfferedTickets } from './use-offered-tickets.ts';
 
 interface ReplyTargetFieldProps {
   draft: Draft;
@@ -29,20 +31,31 @@ export function ReplyTargetField({ draft, problem, onEdit }: ReplyTargetFieldPro
   const [hadFocus, setHadFocus] = useState(false);
   // What was chosen finds itself alone: until it is typed over, all are offered.
   const [isSearching, setSearching] = useState(false);
-  const history = useHistory(hadFocus || typed !== '');
+  const [isOpen, setOpen] = useState(false);
+  const history = useFiledJobs(hadFocus || typed !== '');
   const now = Date.now();
   const tickets = useMemo(
     () => history.jobs.filter(job => job.kind === 'ticket' && job.draftId !== draft.id),
-    [history, draft.id],
+    [history.jobs, draft.id],
   );
   const matching = useMemo(() => findTickets(tickets, typed, now), [tickets, typed]);
   const found = isSearching ? matching : tickets;
   const isKnown = history.isWhole || history.failure !== null;
   const understood = understandTarget(typed, tickets, isKnown);
+  const discarded = useDiscarded(typed, understood);
+  const offered = useOfferedTickets({
+    tickets,
+    found,
+    limit: offeredTickets,
+    query: isSearching ? typed : '',
+    isSettled: isOpen && isKnown,
+  });
   const words =
     typed.trim() !== '' && matching.length > 0 && isNotNamed(understood)
       ? text('replyChooseTicket')
-      : understoodText(understood, now);
+      : discarded
+        ? discardedText(discarded)
+        : understoodText(understood, now);
   const said = useSettled(words, restMs);
 
   return (
@@ -55,7 +68,7 @@ export function ReplyTargetField({ draft, problem, onEdit }: ReplyTargetFieldPro
               value={typed}
               maxLength={fieldLimitsCharacters.replyTarget}
               listLabel={text('replyTickets')}
-              options={found.slice(0, offeredTickets).map(ticket => ticketOption(ticket, now))}
+              options={offered.map(({ ticket, isGone }) => ticketOption(ticket, now, isGone))}
               note={noteOf(history, found.length, typed)}
               onFocus={() => setHadFocus(true)}
               onInput={replyTarget => {
@@ -66,8 +79,9 @@ export function ReplyTargetField({ draft, problem, onEdit }: ReplyTargetFieldPro
                 const chosen = tickets.find(ticket => ticket.id === id);
                 if (chosen) onEdit({ replyTarget: numberOf(chosen) ?? chosen.id });
               }}
-              onOpen={isOpen => {
-                if (!isOpen) setSearching(false);
+              onOpen={isOpenNow => {
+                setOpen(isOpenNow);
+                if (!isOpenNow) setSearching(false);
               }}
             />
             <div class="visually-hidden" aria-live="polite">
@@ -78,6 +92,15 @@ export function ReplyTargetField({ draft, problem, onEdit }: ReplyTargetFieldPro
       </Field>
     </div>
   );
+}
+
+/** The ticket that is still named in the field and was discarded since it was; null when there is none. */
+function useDiscarded(typed: string, understood: UnderstoodTarget<JobView>): JobView | null {
+  const last = useRef<JobView | null>(null);
+  if (understood.kind === 'own-ticket') last.current = understood.ticket;
+  const { current: ticket } = last;
+  if (understood.kind === 'own-ticket' || ticket === null) return null;
+  return namesOfTicket(typed).some(name => name === ticket.id || name === numberOf(ticket)) ? ticket : null;
 }
 
 /** It may be words to look for as well. */

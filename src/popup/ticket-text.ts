@@ -13,13 +13,16 @@ export function numberOf({ state }: JobView): string | null {
   return state.name === 'sent' ? state.ticketNumber : null;
 }
 
-/** A ticket as it is offered: number and title; when and where it was filed, and what became of it if it was not sent. */
-export function ticketOption(ticket: JobView, nowMs: number): ComboboxOption {
+/**
+ * A ticket as it is offered: number and title; when and where it was filed, and what became of it if it was not sent.
+ * One that is gone by now stays where it is until the list is closed, and cannot be chosen.
+ */
+export function ticketOption(ticket: JobView, nowMs: number, isGone: boolean): ComboboxOption {
   const { id, title, createdAt, pageUrl } = ticket;
   const label = [numberOf(ticket), title || text('replyNoTitle')].filter(Boolean).join(' ');
-  const state = unsentText(ticket);
+  const state = isGone ? text('replyGone') : unsentText(ticket);
   const hints = [state, agoText(createdAt, nowMs), pageUrl?.replace(/^https?:\/\//, '')];
-  return { id, label, hint: hints.filter(Boolean).join(' · ') };
+  return { id, label, hint: hints.filter(Boolean).join(' · '), isOff: isGone };
 }
 
 function unsentText({ state }: JobView): string | null {
@@ -62,6 +65,11 @@ export function understoodText(understood: UnderstoodTarget<JobView>, nowMs: num
           return text('replyLinkWithSeveral');
       }
   }
+}
+
+/** Of a ticket that was chosen, and discarded since. */
+export function discardedText({ title }: JobView): string {
+  return text('replyDiscarded', clip(title || text('replyNoTitle'), quotedTitleCharacters));
 }
 
 function ownTicketText(ticket: JobView, nowMs: number): string {

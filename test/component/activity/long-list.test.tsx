@@ -122,6 +122,27 @@ describe('a long history', () => {
     await screen.findByRole('radio', { name: 'Sent 1,000' });
   });
 
+  test('an old item that another page discards goes, and comes back, and nothing else is read for it', async () => {
+    await open();
+    const before = parts();
+    const [old] = jobs.splice(500, 1);
+    if (!old) throw new Error('There are 1,000.');
+    let isThere = false;
+    fakeBrowser.onMessage({ 'job.read': () => (isThere ? ok(old) : fail({ kind: 'not-found' })) });
+    const announceOld = () =>
+      new BroadcastChannel('capture-changes').postMessage({ about: 'outbox', jobIds: [old.id] });
+    announceOld();
+    await screen.findByText('999 items');
+    isThere = true;
+    announceOld();
+    await screen.findByText('1,000 items');
+    expect(parts()).toBe(before);
+    expect(fakeBrowser.sent.filter(({ name }) => name === 'job.read')).toEqual([
+      { name: 'job.read', input: { jobId: old.id } },
+      { name: 'job.read', input: { jobId: old.id } },
+    ]);
+  });
+
   test('what of it cannot be read is said', async () => {
     fakeBrowser.onMessage({ 'history.page': () => fail({ kind: 'storage-unavailable' }) });
     show(<Activity />);

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { JobView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { DraftProblem } from '../../../src/core/failure.ts';
-import { ok } from '../../../src/core/result.ts';
+import { fail, ok } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import { ReplyFields } from '../../../src/popup/reply-fields.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
@@ -180,10 +180,122 @@ describe('the ticket', () => {
     expect(new Set(said.filter(Boolean)).size).toBe(1);
   });
 
-  test('a problem stands in the place of what was understood', () => {
+  test('a problem stands in the place of what was understood', async () => {
     showReply({ replyTarget: 'two words' }, ['target-unclear']);
+    await waitFor(() => expect(asked()).toHaveLength(1));
     expect(understood()).toMatch(/^This is neither/);
     expect(ticket().getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('while the tickets are looked at', () => {
+  const [first, second, third] = [1, 2, 3].map(order =>
+    sent(order, `ASM-${order}`, { title: `Ticket ${order}`, order: 10 - order }),
+  ) as [JobView, JobView, JobView];
+  const waits: JobView = { ...second, state: { name: 'queued', since: 0, isUrgent: false } };
+  const names = ['ASM-1 Ticket 1', 'Ticket 2', 'ASM-3 Ticket 3'];
+  const option = (label: string) => screen.getByRole('option', { name: new RegExp(label) });
+  const lookedUp = () => fakeBrowser.sent.filter(({ name }) => name === 'outbox.list').length;
+  let jobs: JobView[];
+
+  beforeEach(() => {
+    fakeBrowser.sent.length = 0;
+    jobs = [first, waits, third];
+    fakeBrowser.onMessage({
+      'history.page': () => ok({ jobs: [first, waits, third], below: null }),
+      'outbox.list': () => ok({ jobs, unreadable: [] }),
+      'job.read': () => fail({ kind: 'not-found' }),
+    });
+  });
+
+  function change(next: JobView[]) {
+    jobs = next;
+    const channel = new BroadcastChannel('capture-changes');
+    channel.postMessage({ about: 'outbox', jobIds: [] });
+    channel.close();
+  }
+
+  async function openOnSecond() {
+    const { user } = showReply();
+    await user.click(ticket());
+    await waitFor(() => expect(offered()).toEqual(names));
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(option('Ticket 2').getAttribute('aria-selected')).toBe('true');
+    return user;
+  }
+
+  test('nothing is read at a change before the field was used', async () => {
+    showReply();
+    change([first]);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    expect(lookedUp()).toBe(0);
+  });
+
+  test('a number that comes stands at its ticket, which stays the active one; the history is not read again', async () => {
+    const user = await openOnSecond();
+    change([first, second, third]);
+    await waitFor(() => expect(offered()).toEqual(['ASM-1 Ticket 1', 'ASM-2 Ticket 2', 'ASM-3 Ticket 3']));
+    expect(option('Ticket 2').getAttribute('aria-selected')).toBe('true');
+    expect(ticket().getAttribute('aria-activedescendant')).toBe(option('Ticket 2').id);
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(ticket().value).toBe('ASM-2'));
+    expect(asked()).toHaveLength(1);
+  });
+
+  test('a ticket that comes moves none of them, and is offered when the list is opened again', async () => {
+    const user = await openOnSecond();
+    change([sent(0, 'ASM-9', { title: 'New', order: 99 }), first, second, third]);
+    await waitFor(() => expect(offered()[1]).toBe('ASM-2 Ticket 2'));
+    expect(offered()).toHaveLength(3);
+    await user.keyboard('{Escape}');
+    await user.click(ticket());
+    await waitFor(() => expect(offered()[0]).toBe('ASM-9 New'));
+  });
+
+  test('a discarded one stays where it is, says so, and cannot be chosen; later it is not offered', async () => {
+    const user = await openOnSecond();
+    change([first, third]);
+    await waitFor(() => expect(option('Ticket 2').getAttribute('aria-disabled')).toBe('true'));
+    expect(offered()).toEqual(names);
+    expect(option('Ticket 2').querySelector('.hint')?.textContent).toMatch(/^Discarded · /);
+    await user.click(option('Ticket 2'));
+    await user.keyboard('{Enter}');
+    expect(ticket().value).toBe('');
+    await user.keyboard('{Escape}');
+    await user.click(ticket());
+    await waitFor(() => expect(offered()).toEqual(['ASM-1 Ticket 1', 'ASM-3 Ticket 3']));
+  });
+
+  test('of the chosen one it is said what becomes of it', async () => {
+    const user = await openOnSecond();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(understood()).toMatch(/^Replies to “Ticket 2”, which still waits/));
+    change([first, third]);
+    await waitFor(() =>
+      expect(understood()).toBe(
+        '“Ticket 2” was discarded. Choose another ticket, or bring it back in Activity.',
+      ),
+    );
+    expect(ticket().value).toBe('cap_2');
+    change([first, second, third]);
+    await waitFor(() => expect(understood()).toMatch(/^Replies to ASM-2 “Ticket 2”/));
+    await user.type(ticket(), 'x');
+    expect(understood()).not.toMatch(/discarded/);
+  });
+
+  test('many changes at once are one look, and the one after it', async () => {
+    await openOnSecond();
+    fakeBrowser.onMessage({
+      'outbox.list': async () => {
+        await new Promise(resolve => setTimeout(resolve, 20));
+        return ok({ jobs, unreadable: [] });
+      },
+    });
+    for (let n = 0; n < 20; n += 1) change([first, second, third]);
+    await waitFor(() => expect(offered()[1]).toBe('ASM-2 Ticket 2'));
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(lookedUp()).toBeLessThan(5);
+    expect(asked()).toHaveLength(1);
   });
 });
 
