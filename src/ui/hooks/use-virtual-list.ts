@@ -3,6 +3,7 @@ import {
   observeWindowOffset,
   observeWindowRect,
   type Range,
+  type VirtualItem,
   Virtualizer,
   windowScroll,
 } from '@tanstack/virtual-core';
@@ -77,9 +78,11 @@ export function useVirtualList({ keys, estimatePx, alsoDrawn }: VirtualListOptio
     onChange: () => redraw(),
   };
   const [virtualizer] = useState(() => new Virtualizer<Window, HTMLElement>(options));
+  const keepPlace = usePlace(virtualizer, keys, topPx);
   virtualizer.setOptions(options);
   useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
   useLayoutEffect(() => virtualizer._willUpdate());
+  useLayoutEffect(keepPlace, [keys]);
 
   const drawn = virtualizer
     .getVirtualItems()
@@ -89,6 +92,33 @@ export function useVirtualList({ keys, estimatePx, alsoDrawn }: VirtualListOptio
     return endIndex - startIndex;
   };
   return { list, totalPx: virtualizer.getTotalSize(), drawn, measure: virtualizer.measureElement, inView };
+}
+
+/**
+ * Notes where the rows in the window are before the virtualizer learns of other `keys`. What it answers scrolls, after
+ * that, by as much as the first of them that is still there has moved; not while the top of the list is in the window,
+ * for there what comes new is to be seen.
+ */
+function usePlace(virtualizer: Virtualizer<Window, HTMLElement>, keys: readonly string[], topPx: number) {
+  const last = useRef(keys);
+  const inView = useRef<readonly VirtualItem[]>([]);
+  if (last.current !== keys) {
+    last.current = keys;
+    inView.current =
+      scrollY <= topPx ? [] : virtualizer.measurementsCache.filter(row => isInWindow(row, scrollY));
+  }
+  return () => {
+    const rows = inView.current;
+    inView.current = [];
+    if (rows.length === 0) return;
+    const starts = new Map(virtualizer.measurementsCache.map(({ key, start }) => [key, start]));
+    const row = rows.find(({ key }) => starts.has(key));
+    if (row) scrollBy(0, (starts.get(row.key) ?? row.start) - row.start);
+  };
+}
+
+function isInWindow({ start }: VirtualItem, topPx: number): boolean {
+  return start >= topPx && start < topPx + innerHeight;
 }
 
 /** How far from the top of the document an element begins, in px. What stands above it comes, goes and wraps. */
