@@ -33,7 +33,6 @@ export function NewTicketsSection({ settings, onEdit }: SettingsSectionProps) {
           <textarea
             {...control}
             class="categories"
-            rows={4}
             value={isCurrent ? typed : categories.join('\n')}
             onInput={event => {
               setTyped(event.currentTarget.value);

@@ -58,7 +58,6 @@ export function RedactionSection({ settings, onEdit }: SettingsSectionProps) {
           <textarea
             {...control}
             class="own-patterns"
-            rows={3}
             spellcheck={false}
             value={isCurrent ? typed : ownPatterns.join('\n')}
             onInput={event => {

@@ -29,7 +29,6 @@ export function SitesField({ hint, sites, onEdit }: SitesFieldProps) {
         <textarea
           {...control}
           class="sites"
-          rows={2}
           spellcheck={false}
           value={isCurrent ? typed : sites.join('\n')}
           onInput={event => {

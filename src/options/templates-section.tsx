@@ -74,7 +74,6 @@ function TemplateEditor({ template, others, categories, onEdit }: TemplateEditor
           <textarea
             {...control}
             class="template-body"
-            rows={6}
             maxLength={fieldLimitsCharacters.templateBody}
             value={body}
             onInput={event => onEdit({ body: event.currentTarget.value })}

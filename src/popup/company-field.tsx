@@ -41,12 +41,10 @@ export function CompanyField({
     if (company) onEdit({ company, companyText: company.name || company.value });
   }
 
+  const problem = problemOf(problems, 'company-not-chosen');
   return (
-    <Field
-      label={text('peopleCompany')}
-      problem={problemOf(problems, 'company-not-chosen')}
-      hint={sentHint(draft)}
-    >
+    // The problem says what the hint says, and what else can be done.
+    <Field label={text('peopleCompany')} problem={problem} hint={problem ? undefined : sentHint(draft)}>
       {control => (
         <Combobox
           control={control}
