@@ -12,8 +12,6 @@ import { runTool } from './trouble.ts';
 
 const editorPath = 'src/editor/editor.html';
 const picturesPath = join(projectRoot, 'docs', 'pictures');
-// The size of the popup in a window; a headless browser shows it shorter.
-const popupClip = { x: 0, y: 0, width: 430, height: 600 };
 const pageSize = { width: 900, height: 1100, deviceScaleFactor: 1 };
 
 // Makes the pictures of the README from the shipped build: `npm run pictures`.
@@ -145,7 +143,6 @@ async function markPicture(): Promise<string> {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  const isPopup = page.url().endsWith('popup.html');
   for (const scheme of ['light', 'dark']) {
     await page.emulateMediaFeatures([
       { name: 'prefers-color-scheme', value: scheme },
@@ -153,7 +150,6 @@ async function take(page: Page, name: string): Promise<void> {
     ]);
     await page.screenshot({
       path: join(picturesPath, `${name}-${scheme}.png`) as `${string}.png`,
-      ...(isPopup ? { clip: popupClip, captureBeyondViewport: true } : {}),
     });
   }
 }

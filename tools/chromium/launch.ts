@@ -44,6 +44,9 @@ export async function launchChromium(options: LaunchOptions): Promise<Session> {
   }
 }
 
+/** A headless browser's own screen, of 800 x 600 px, leaves a popup no room for its 600 px below the toolbar. */
+const screenArgument = '--screen-info={1600x1200}';
+
 /**
  * Starts it with its sandbox if it can. As root it never can; elsewhere it cannot where the system gives it no user namespaces (some containers
  * and distributions). A browser that reaches nothing but this machine may then go without.
@@ -76,7 +79,11 @@ function start(options: LaunchOptions, sandbox: boolean): Promise<Browser> {
     // An emulated size would be another one than what `captureVisibleTab` sees.
     defaultViewport: null,
     ...(options.scrollBars ? { ignoreDefaultArgs: ['--hide-scrollbars'] } : {}),
-    args: [...browserArguments(options), ...(sandbox ? [] : ['--no-sandbox'])],
+    args: [
+      ...browserArguments(options),
+      ...(headless ? [screenArgument] : []),
+      ...(sandbox ? [] : ['--no-sandbox']),
+    ],
     // Whoever starts the browser closes it; puppeteer's own handlers would end the process before it has cleaned up.
     handleSIGINT: false,
     handleSIGTERM: false,
