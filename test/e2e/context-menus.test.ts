@@ -21,7 +21,7 @@ const firstOfPageMenu = ['Up', 'Up', 'Up', 'Right', 'Return'];
 
 const complaint = /^> Since Monday's update our nightly CSV export stops at row 5,000\./;
 const notFound =
-  'The image is not on the page any more, or cannot be told from others there. Take a screenshot of it instead.';
+  'The image is not on the page any more, or cannot be told from others there. Capture that part of the page instead.';
 
 test('New ticket from selection opens the popup on New ticket, with the quote', async context => {
   const { rig, page } = await startOn(context);

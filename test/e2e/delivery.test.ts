@@ -163,7 +163,7 @@ test('a double click on Send makes one ticket', async () => {
   expect(rig.assembly.record.requestsTo('ticket')).toHaveLength(1);
   // A third press, in the popup that is empty now, sends nothing either.
   await press(popup, 'Send ticket');
-  await waitForText(popup, 'Write something, add the selection or take a screenshot.');
+  await waitForText(popup, 'Write something, add the selection or capture the page.');
   await expectTickets(rig, ['Pressed twice']);
 });
 

@@ -223,7 +223,7 @@ describe('what a ticket holds', () => {
     const popup = await rig.openPopup(await rig.openPage());
     await waitUntilArmed(popup);
     await press(popup, 'Send ticket');
-    await waitForText(popup, 'Write something, add the selection or take a screenshot.');
+    await waitForText(popup, 'Write something, add the selection or capture the page.');
     await fill(popup, 'Description', 'Words');
     await fill(popup, 'Customer email', 'dana at example.com');
     await press(popup, 'Send ticket');

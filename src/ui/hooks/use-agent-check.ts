@@ -39,7 +39,7 @@ export function useAgentCheck(typed: string): AgentCheck {
 }
 
 function agentWords({ isKnown, name, failure }: AgentView): string {
-  if (isKnown === null) return failure ? text('peopleAgentUnchecked', lookupFailureText(failure)) : '';
+  if (isKnown === null) return failure ? text('peopleUnchecked', lookupFailureText(failure)) : '';
   if (!isKnown) return text('peopleAgentUnknown');
   return name === '' ? text('peopleAgentKnownUnnamed') : text('peopleAgentKnown', name);
 }

@@ -180,7 +180,7 @@ describe('by keyboard', () => {
     await user.keyboard('{Control>}{Shift>}z{/Shift}y{/Control}');
     expect(marksNames()).toEqual(both);
     await user.keyboard('{Control>}y{/Control}');
-    expect(status()).toBe('There is nothing to do again.');
+    expect(status()).toBe('There is nothing to redo.');
   });
 
   test('a crop is moved and sized by keys, Enter takes it and Escape leaves', async () => {
@@ -242,7 +242,7 @@ test('the words of a step are typed beside', async () => {
 
 test('a redaction that was found by itself says what was found', async () => {
   await open({ marks: [{ id: 'r', tool: 'redact', rect: box.rect, found: 'email' } as Mark] });
-  expect(marksNames()).toEqual(['Redaction 1 of 1, email address, found by itself']);
+  expect(marksNames()).toEqual(['Redaction 1 of 1, email address, found automatically']);
 });
 
 describe('Done', () => {

@@ -156,7 +156,7 @@ describe('Who you are', () => {
     const { user } = await open();
     await user.type(textbox('Your email'), 'ada@example.com');
     await user.click(button('Check your email'));
-    await screen.findByText('Could not be asked: there is no API key yet.');
+    await screen.findByText('Could not be checked: there is no API key yet.');
   });
 
   test('a save that fails is told, and the words stay and are saved by the next key', async () => {
