@@ -2,6 +2,7 @@ import type { MessageInput } from '../contract/messages.ts';
 import { putPixels } from '../core/attachment-changes.ts';
 import type { Draft, FileAttachment, ImageAttachment } from '../core/draft.ts';
 import { replyFileLimitBytes } from '../core/image/fit-plan.ts';
+import { placeInFile } from '../core/image/metadata/place-in-file.ts';
 import { isPublicAddress } from '../core/public-address.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { deleteBlob, getBlob } from '../platform/blob-store.ts';
@@ -45,7 +46,17 @@ async function attachmentOf({
   const picture = await pictureOf(blob, blobId, name);
   if (picture) return ok(picture);
   const knownType = type === '' ? 'application/octet-stream' : type;
-  return ok({ kind: 'file', id: newId(), blobId, name, type: knownType, sizeBytes, followsTicket: false });
+  const place = placeInFile(new Uint8Array(await blob.arrayBuffer()));
+  return ok({
+    kind: 'file',
+    id: newId(),
+    blobId,
+    name,
+    type: knownType,
+    sizeBytes,
+    followsTicket: false,
+    ...(place === 'none' ? {} : { place }),
+  });
 }
 
 /** An image that was right-clicked, as the browser tells of it. */

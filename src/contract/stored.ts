@@ -64,6 +64,7 @@ const attachment = z.discriminatedUnion('kind', [
     type: text(fieldLimitsCharacters.fileType),
     sizeBytes: instant,
     followsTicket: z.boolean(),
+    place: z.exactOptional(z.enum(['told', 'unknown'])),
   }),
 ]);
 

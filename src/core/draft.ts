@@ -92,6 +92,8 @@ export interface FileAttachment {
   sizeBytes: number;
   /** On a ticket: the person accepted that it goes as the file of a reply that follows. */
   followsTicket: boolean;
+  /** It is a photo that says where it was taken, or may say so. */
+  place?: 'told' | 'unknown';
 }
 
 export type Attachment = ImageAttachment | ImageUrlAttachment | FileAttachment;

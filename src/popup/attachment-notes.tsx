@@ -74,6 +74,8 @@ function FileNotes({ kind, attachment, actions }: NotesOf<FileAttachment>) {
   return (
     <>
       <p class="hint">{bytesText(attachment.sizeBytes)}</p>
+      {attachment.place === 'told' && <p class="hint">{text('attachFileTellsPlace')}</p>}
+      {attachment.place === 'unknown' && <p class="hint">{text('attachFileMayTellPlace')}</p>}
       {isRefused && <p class="problem">{text('attachFileRefused')}</p>}
       {kind === 'ticket' && (
         <Following

@@ -16,7 +16,15 @@ import {
   pick,
   storedBlobs,
 } from '../support/attaching.ts';
-import { exifOfJpeg, jpegWith, placeBytes, pngWith } from '../support/hidden-metadata.ts';
+import {
+  exif,
+  exifOfHeif,
+  exifOfJpeg,
+  heifOf,
+  jpegWith,
+  placeBytes,
+  pngWith,
+} from '../support/hidden-metadata.ts';
 import { focused } from '../support/keyboard-focus.ts';
 import {
   attachmentCount,
@@ -40,6 +48,19 @@ const older: SeedTicket = {
   sourceSpecificId: null,
 };
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(5_000)]);
+
+test('a photo that no browser draws says whether its place goes with it', async () => {
+  const { popup } = await start();
+  await attach(popup, {
+    'phone.heic': heifOf([exifOfHeif({ hasPlace: true })]),
+    'scan.tiff': exif(),
+    'camera.cr3': Buffer.from('\0\0\0\x18ftypcrx \0\0\0\x01crx isom', 'latin1'),
+  });
+  const [phone, scan, camera] = await attachmentNotes(popup);
+  expect(phone).toContain('tells where it was taken');
+  expect(scan).not.toContain('taken');
+  expect(camera).toContain('may tell where it was taken');
+});
 
 test('a ticket carries PNG and JPEG to the byte, other pictures as PNG, and no place', async () => {
   const { rig, page, popup } = await start();

@@ -1,5 +1,5 @@
 /** How many bytes `pictureType` looks at. */
-export const pictureHeadBytes = 32;
+export const pictureHeadBytes = 64;
 
 const signatures: readonly (readonly [type: string, at: number, bytes: string])[] = [
   ['image/png', 0, '\x89PNG\r\n\x1a\n'],
@@ -7,8 +7,6 @@ const signatures: readonly (readonly [type: string, at: number, bytes: string])[
   ['image/gif', 0, 'GIF87a'],
   ['image/gif', 0, 'GIF89a'],
   ['image/webp', 8, 'WEBP'],
-  ['image/avif', 4, 'ftypavif'],
-  ['image/avif', 4, 'ftypavis'],
   ['image/bmp', 0, 'BM'],
   ['image/x-icon', 0, '\0\0\x01\0'],
 ];
@@ -20,5 +18,12 @@ const signatures: readonly (readonly [type: string, at: number, bytes: string])[
 export function pictureType(head: Uint8Array): string | null {
   const text = String.fromCharCode(...head.subarray(0, pictureHeadBytes));
   const found = signatures.find(([, at, bytes]) => text.startsWith(bytes, at));
-  return found?.[0] ?? null;
+  return found?.[0] ?? (isAvif(text) ? 'image/avif' : null);
+}
+
+/** It may name AVIF first, or among what it can be read as besides, four letters each from the 16th byte on. */
+function isAvif(head: string): boolean {
+  const endsAt = head.charCodeAt(2) * 0x100 + head.charCodeAt(3);
+  const brands = [head.slice(8, 12), ...(head.slice(16, endsAt).match(/.{4}/gs) ?? [])];
+  return head.startsWith('ftyp', 4) && (brands.includes('avif') || brands.includes('avis'));
 }

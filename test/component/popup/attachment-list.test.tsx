@@ -45,6 +45,17 @@ const pdf: FileAttachment = {
 
 beforeEach(() => vi.clearAllMocks());
 
+test.each([
+  ['ticket', 'told', /tells where it was taken, and is sent as it is/],
+  ['reply', 'told', /tells where it was taken, and is sent as it is/],
+  ['reply', 'unknown', /may tell where it was taken: it cannot be looked through/],
+] as const)('on a %s, a photo whose place is %s says so', (kind, place, words) => {
+  show(<AttachmentList {...nothing} kind={kind} attachments={[{ ...pdf, place }, pdf]} />);
+  const [photo, other] = screen.getAllByRole('listitem').map(item => item.textContent);
+  expect(photo).toMatch(words);
+  expect(other).not.toMatch(/taken/);
+});
+
 test('each picture is an item with its name, its size and buttons named by its place', async () => {
   const blobId = await putBlob(new Blob(['bytes']) as globalThis.Blob);
   show(

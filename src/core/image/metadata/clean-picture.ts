@@ -1,4 +1,5 @@
-import { type Cleaned, tellsPlace, textOf } from './hidden.ts';
+import { placeInHeif } from './heif.ts';
+import { type Cleaned, tellsPlace } from './hidden.ts';
 import { cleanJpeg } from './jpeg.ts';
 import { cleanPng } from './png.ts';
 import { cleanWebp } from './webp.ts';
@@ -17,8 +18,7 @@ export function cleanPicture(type: string, bytes: Uint8Array<ArrayBuffer>): Clea
     case 'image/webp':
       return cleanWebp(bytes);
     case 'image/avif':
-      // Where its EXIF stands is said in a tree of boxes, which is not read here.
-      return textOf(bytes).includes('Exif') || tellsPlace(bytes) ? { kind: 'unclear' } : { kind: 'as-it-is' };
+      return placeInHeif(bytes) === 'none' ? { kind: 'as-it-is' } : { kind: 'unclear' };
     default:
       return tellsPlace(bytes) ? { kind: 'unclear' } : { kind: 'as-it-is' };
   }

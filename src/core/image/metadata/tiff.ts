@@ -10,10 +10,12 @@ const tags = { orientation: 0x0112, gps: 0x8825 };
 const gpsVersionTag = 0;
 const entryBytes = 12;
 /** The picture, its thumbnail; more are no picture's. */
-const directoryLimit = 4;
+const exifDirectories = 4;
 
-/** Reads a TIFF (EXIF 2.32, 4.6); null when it is broken, and what stands in it is not known. */
-export function readExif(tiff: Uint8Array): ExifFacts | null {
+/**
+ * Reads a TIFF (EXIF 2.32, 4.6); null when it is broken or has more directories, and what stands in it is not known.
+ */
+export function readExif(tiff: Uint8Array, directoryLimit = exifDirectories): ExifFacts | null {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   const facts: ExifFacts = { hasLocation: false, orientation: 1 };
   try {

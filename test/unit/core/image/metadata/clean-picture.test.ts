@@ -3,7 +3,9 @@ import { cleanPicture } from '../../../../../src/core/image/metadata/clean-pictu
 import { sampleJpeg, samplePng } from '../../../../integration/assembly/sample-images.ts';
 import {
   exif,
+  exifOfHeif,
   exifOfJpeg,
+  heifOf,
   jpegWith,
   placeBytes,
   pngWith,
@@ -171,7 +173,8 @@ describe('a WebP', () => {
 test.each<[string, string, string]>([
   ['gif', 'GIF89a…', 'as-it-is'],
   ['gif', 'GIF89a…XMP DataXMP<x exif:GPSLongitude="13,24E"/>', 'unclear'],
-  ['avif', '\0\0\0\x20ftypavif…mdat', 'as-it-is'],
+  ['avif', heifOf([exifOfHeif()], { brand: 'avif' }).toString('latin1'), 'as-it-is'],
+  ['avif', heifOf([exifOfHeif({ hasPlace: true })], { brand: 'avif' }).toString('latin1'), 'unclear'],
   ['avif', '\0\0\0\x20ftypavif…infe\0\0Exif', 'unclear'],
 ])('a %s of "%s" is %s', (type, text, expected) => {
   expect(cleaned(type, Buffer.from(text, 'latin1'))).toBe(expected);
