@@ -18,12 +18,14 @@ const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 
 
 /** `*.` · host · port · path. User names are no part of a site. */
 const siteShape = /^(\*\.)?(\[[0-9a-f:.]+\]|[^\s/:@?#[\]\\*]+)(?::(\d{1,5}))?(\/[^\s?#]*)?$/i;
+/** Under most countries' names one of these is nobody's, and everybody registers below it: `co.uk`, `com.au`, `ac.jp`. */
+const sharedName = /^(?:ac|co|com|edu|go|gob|gouv|gov|govt|ltd|mil|ne|net|nom|or|org|plc|sch)\.[a-z]{2}$/;
 const ipv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
  * A site as a person types it: `support.example.com`, `*.example.com`, `127.0.0.1:8080`, `app.example.com/orders`.
  * The scheme, a query and a fragment of a pasted address are left out. Null when it names none, or too many: a star
- * takes the place of whole names only, and not that of a domain that anybody can register (`*.com`).
+ * takes the place of whole names only, and not that of a domain that anybody can register (`*.com`, `*.co.uk`).
  */
 export function parseSite(typed: string): Site | null {
   if (typed.length > fieldLimitsCharacters.site) return null;
@@ -38,7 +40,7 @@ export function parseSite(typed: string): Site | null {
   const host = withoutDot(hostname);
   if (host === '' || Number(port ?? 0) > 65_535) return null;
   const isName = !ipv4.test(host) && !host.startsWith('[');
-  if (star && !(isName && host.includes('.'))) return null;
+  if (star && !(isName && host.includes('.') && !sharedName.test(host))) return null;
   return {
     host,
     hasSubdomains: star !== undefined,

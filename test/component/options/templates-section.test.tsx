@@ -83,9 +83,10 @@ test('no two have one name', async () => {
 test('a line that is no site is told and not kept, and stays to be mended', async () => {
   const { user } = showSection([refund]);
   await user.click(button('Edit: Refund'));
-  await user.type(field('Sites'), 'a.example{Enter}*.com');
-  expect(screen.getByText('“*.com” is not a site. It was not saved.')).toBeTruthy();
-  expect(field('Sites').value).toBe('a.example\n*.com');
+  await user.type(field('Sites'), 'a.example{Enter}*.co.uk');
+  const refused = '“*.co.uk” is not a site, or stands for the sites of many owners. It was not saved.';
+  expect(screen.getByText(refused)).toBeTruthy();
+  expect(field('Sites').value).toBe('a.example\n*.co.uk');
   expect(latest.templates[0]?.sites).toEqual(['a.example']);
 });
 

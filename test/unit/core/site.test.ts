@@ -94,6 +94,10 @@ describe('what is typed', () => {
     [' https://Example.com/Orders/?page=1#top ', { host: 'example.com', path: '/Orders' }],
     ['http://example.com', { host: 'example.com', path: '' }],
     ['*.example.com:8080/a', { host: 'example.com', hasSubdomains: true, port: 8080, path: '/a' }],
+    ['*.ibm.uk', { host: 'ibm.uk', hasSubdomains: true }],
+    ['*.shop.co.uk', { host: 'shop.co.uk', hasSubdomains: true }],
+    ['*.co.com', { host: 'co.com', hasSubdomains: true }],
+    ['co.uk', { host: 'co.uk', hasSubdomains: false }],
     ['localhost:3000', { host: 'localhost', port: 3000 }],
   ])('%j is read', (typed, expected) => {
     expect(parseSite(typed)).toMatchObject(expected);
@@ -105,6 +109,9 @@ describe('what is typed', () => {
     '*',
     '*.',
     '*.com',
+    '*.co.uk',
+    '*.COM.au/orders',
+    'https://*.ac.jp:8080',
     '*.localhost',
     '*.127.0.0.1',
     '*.[::1]',
