@@ -5,7 +5,7 @@ import { repliesWaitingFor } from '../../core/outbox/own-ticket.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { discardedMs } from '../../core/retention.ts';
 import { type Database, database } from '../database/database.ts';
-import type { DiscardedRow, WriteTransaction } from '../database/schema.ts';
+import type { WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { storedDraft, triesOf } from './draft-rows.ts';
 import { count, getJob, jobOfDraft, jobOfRow, putJob, removeJob } from './job-rows.ts';
@@ -124,22 +124,21 @@ async function putBack(tx: WriteTransaction, draft: Draft): Promise<void> {
 /** Deletes what was discarded long enough ago. Answers when the next one is due, epoch ms; null: there is none. */
 export async function purgeDiscarded(tx: WriteTransaction, now: number): Promise<number | null> {
   let next: number | null = null;
+  const released: string[] = [];
   for (const row of await tx.objectStore('discarded').getAll()) {
-    // Discarded in the future of a clock that was put back: it counts from now on.
-    const discardedAt = Math.min(discardedOfRow(row)?.discardedAt ?? 0, now);
+    const discarded = discardedOfRow(row);
+    // Discarded in the future of a clock that was put back: it counts from now on. One that cannot be read goes too:
+    // nobody wanted it.
+    const discardedAt = Math.min(discarded?.discardedAt ?? 0, now);
     if (discardedAt + discardedMs <= now) {
-      await dropDiscarded(tx, row);
+      await tx.objectStore('discarded').delete(row.id);
+      if (discarded) released.push(...blobsOfDiscarded(discarded));
     } else {
       if (discardedAt < row.discardedAt) await tx.objectStore('discarded').put({ ...row, discardedAt });
       next = Math.min(next ?? Number.POSITIVE_INFINITY, discardedAt + discardedMs);
     }
   }
+  // What is still needed is looked up once for all of them: it takes every draft and every pending job.
+  await deleteUnused(tx, released);
   return next;
-}
-
-/** Deletes it with the bytes that only it needs. One that cannot be read is gone too: nobody wanted it. */
-async function dropDiscarded(tx: WriteTransaction, row: DiscardedRow): Promise<void> {
-  await tx.objectStore('discarded').delete(row.id);
-  const discarded = discardedOfRow(row);
-  if (discarded) await deleteUnused(tx, blobsOfDiscarded(discarded));
 }

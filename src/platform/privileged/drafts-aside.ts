@@ -1,5 +1,5 @@
 import { draftSchema } from '../../contract/stored.ts';
-import type { Draft } from '../../core/draft.ts';
+import { type Draft, sourceSpecificId } from '../../core/draft.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { database } from '../database/database.ts';
 import { leaveDraft, makeCurrent, storedCurrent, storedDraft } from './draft-rows.ts';
@@ -20,6 +20,24 @@ export async function draftsAside(): Promise<DraftAside[]> {
     .filter(draft => draft !== undefined)
     .filter(isAside)
     .sort((a, b) => b.putAsideAt - a.putAsideAt);
+}
+
+/**
+ * How many drafts were put aside, told by keys alone: a draft is the current one, belongs to a job that is not `sent`, or
+ * was put aside. One that cannot be read counts too, until it is put into quarantine.
+ */
+export async function countDraftsAside(): Promise<number> {
+  const tx = (await database.connection()).transaction(['drafts', 'jobs', 'quarantine', 'meta']);
+  const [ids, pending, quarantined, currentId] = await Promise.all([
+    tx.objectStore('drafts').getAllKeys(),
+    tx.objectStore('jobs').index('pending').getAllKeys(),
+    tx.objectStore('quarantine').getAllKeys(),
+    tx.objectStore('meta').get('currentDraftId'),
+  ]);
+  const jobs = new Set([...pending, ...quarantined]);
+  const hasJob = (id: string) =>
+    jobs.has(sourceSpecificId({ id, kind: 'ticket' })) || jobs.has(sourceSpecificId({ id, kind: 'reply' }));
+  return ids.filter(id => id !== currentId && !hasJob(id)).length;
 }
 
 /**

@@ -1,13 +1,12 @@
-import { ageMarkSchema } from '../../contract/stored.ts';
+import { ageMarkSchema, draftSchema } from '../../contract/stored.ts';
 import { type Job, withoutTexts } from '../../core/outbox/job.ts';
 import { asideDays, dayMs, nextAgeMark, type Retention } from '../../core/retention.ts';
 import { type Database, database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { purgeDiscarded } from './discarded-store.ts';
-import { storedDraft } from './draft-rows.ts';
 import { isAside } from './drafts-aside.ts';
 import { jobOfRow, putAside, putJob } from './job-rows.ts';
-import { blobsOfRequest, deleteDraft, deleteUnused } from './used-blobs.ts';
+import { blobsOfDraft, blobsOfRequest, deleteUnused } from './used-blobs.ts';
 
 /** So many jobs are changed in one transaction: all others wait for its end. */
 const batchJobs = 200;
@@ -64,12 +63,18 @@ type RemoveOldest = (tx: WriteTransaction, upTo: number, now: number) => Promise
 
 const removeDraftsAside: RemoveOldest = async (tx, upTo) => {
   let oldest: number | null = null;
-  for (const id of await tx.objectStore('drafts').getAllKeys()) {
-    const draft = await storedDraft(tx, id);
+  const released: string[] = [];
+  for (const row of await tx.objectStore('drafts').getAll()) {
+    const draft = draftSchema.safeParse(row).data;
     if (!draft || !isAside(draft)) continue;
-    if (draft.putAsideAt <= upTo) await deleteDraft(tx, id);
-    else oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, draft.putAsideAt);
+    if (draft.putAsideAt > upTo) {
+      oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, draft.putAsideAt);
+      continue;
+    }
+    await tx.objectStore('drafts').delete(draft.id);
+    released.push(...blobsOfDraft(draft));
   }
+  await deleteUnused(tx, released);
   return oldest;
 };
 
