@@ -110,3 +110,33 @@ describe('removing what is old', () => {
     expect(reads[1]).toEqual(reads[0]);
   });
 });
+
+describe('the look at every record, once a session', () => {
+  test('holds up nobody who writes: it reads in parts, and writes only when there is something to mend', async () => {
+    const job = await setState(worker, await file(worker, 'One of many'), {
+      name: 'sent',
+      at: 1,
+      ticketNumber: null,
+      historyId: null,
+    });
+    const connection = await worker.database();
+    const row = await connection.get('jobs', job.id);
+    if (!row) return expect.unreachable();
+    for (let n = 0; n < 120; n += 1) {
+      const id = `cap_${n.toString(16).padStart(32, '0')}`;
+      await connection.put('jobs', { ...row, id, job: { ...job, id } });
+    }
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const getAll = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    expect(await worker.quarantineDamagedRows(Date.now())).toBe(0);
+    expect(transaction.mock.calls.filter(([, mode]) => mode === 'readwrite')).toEqual([]);
+    const rowsAtOnce = getAll.mock.results.map(({ value }) => (value.result as unknown[]).length);
+    expect(Math.max(...rowsAtOnce)).toBeLessThanOrEqual(50);
+    expect(rowsAtOnce.reduce((sum, count) => sum + count, 0)).toBe(121);
+
+    await connection.put('jobs', { ...row, id: 'last', job: 'damaged' } as never);
+    expect(await worker.quarantineDamagedRows(Date.now())).toBe(1);
+    expect(await connection.get('jobs', 'last')).toBeUndefined();
+    expect((await worker.pendingJobs()).length).toBe(0);
+  });
+});
