@@ -4,7 +4,12 @@ import { needsAPerson } from '../../core/outbox/needs-a-person.ts';
 import { ok } from '../../core/result.ts';
 import { announceChange } from '../../platform/changes.ts';
 import { changeDraft, currentDraft, editDraft, startOver } from '../../platform/privileged/draft-store.ts';
-import { discardDraft, draftsAside, openDraft } from '../../platform/privileged/drafts-aside.ts';
+import {
+  countDraftsAside,
+  discardDraft,
+  draftsAside,
+  openDraft,
+} from '../../platform/privileged/drafts-aside.ts';
 import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { leaveSendFailure, takeNotices, takeSendFailure } from '../../platform/privileged/popup-notices.ts';
@@ -41,7 +46,7 @@ export function draftHandlers(flow: CaptureFlow) {
       outbox,
       capture: captureProgress(),
       filed: job ? null : await filedTicket(draft),
-      draftsAside: (await draftsAside()).length,
+      draftsAside: await countDraftsAside(),
     };
   }
 

@@ -5,7 +5,7 @@ import { repliesWaitingFor } from '../../core/outbox/own-ticket.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import { discardedMs } from '../../core/retention.ts';
 import { type Database, database } from '../database/database.ts';
-import type { WriteTransaction } from '../database/schema.ts';
+import type { DiscardedRow, WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { storedDraft, triesOf } from './draft-rows.ts';
 import { count, getJob, jobOfDraft, jobOfRow, putJob, removeJob } from './job-rows.ts';
