@@ -48,8 +48,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/e2e-setup.ts',
-          // One browser at a time: they would wait for each other on a small machine, and then miss their deadlines.
-          fileParallelism: false,
+          // Two browsers at a time: each of them mostly waits, and two cores are enough for both.
+          maxWorkers: 2,
+          // Projects with different numbers of workers cannot share a group.
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // The default of a second is missed by a browser on a machine that has other work.
