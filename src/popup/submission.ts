@@ -2,7 +2,7 @@ import { pictureWay, sentPicture } from '../core/draft.ts';
 import { undecidedSecrets } from '../core/redaction/undecided-secrets.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
-import { readSettings } from '../platform/settings-store.ts';
+import { readRedactionRules } from '../platform/settings-store.ts';
 import type { DraftChanges } from './draft-changes.ts';
 import { isArmed } from './is-armed.ts';
 import type { Looks } from './looks.ts';
@@ -41,8 +41,8 @@ export function createSubmission(
     } else if (sent.failure.kind === 'draft-incomplete') {
       store.set({ problems: sent.failure.problems, word: '' });
     } else if (sent.failure.kind === 'unmasked-secrets') {
-      const { redaction } = await readSettings();
-      store.set({ unmasked: undecidedSecrets(store.session.shown(), redaction), word: '' });
+      const rules = await readRedactionRules();
+      store.set({ unmasked: undecidedSecrets(store.session.shown(), rules), word: '' });
     } else store.report(sent.failure);
   }
 

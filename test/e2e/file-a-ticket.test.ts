@@ -228,7 +228,8 @@ describe('what a ticket holds', () => {
     await fill(popup, 'Customer email', 'dana at example.com');
     await press(popup, 'Send ticket');
     await waitForText(popup, 'This does not look like an email address.');
-    expect(rig.assembly.record.requests).toEqual([]);
+    // Words that rest in the customer's field are looked up as a name; that is no ticket.
+    expect(rig.assembly.record.requestsTo('ticket')).toEqual([]);
   });
 });
 
