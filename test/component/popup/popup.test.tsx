@@ -413,6 +413,22 @@ test('a job that cannot be read for the moment stays in the status line', async 
   expect(status()).toMatch(/^Not sent\./);
 });
 
+test('the note of what waits keeps its place when the last item is sent, so that no field moves', async () => {
+  storageWorks({ outbox: { waiting: 1, needsPerson: 0 } });
+  show(<Popup />);
+  await screen.findByRole('button', { name: 'Waiting to be sent: 1' });
+  storageWorks();
+  announceChange({ about: 'outbox' });
+  expect(await screen.findByRole('button', { name: 'Nothing waits any more' })).toBeTruthy();
+});
+
+test('there is no note where nothing waits', async () => {
+  storageWorks();
+  show(<Popup />);
+  await screen.findByRole('textbox', { name: 'Description' });
+  expect(screen.queryByRole('button', { name: /wait/i })).toBeNull();
+});
+
 describe('of answers that come in another order than they were asked for', () => {
   const inState = (state: JobState) => makeJobView({ draftId: 'd'.repeat(32), state });
   const queued = inState({ name: 'queued', since: 0, isUrgent: false });
