@@ -16,6 +16,9 @@ function nameInBuild(id: string): string {
 /** Ten thousand made-up cases take a while on a machine that has other work. */
 const propertyTimeoutMs = 30_000;
 
+/** The default of a second is missed on a machine that has other work. */
+const pollTimeoutMs = 10_000;
+
 export default defineConfig({
   plugins: [contentScriptPaths],
   test: {
@@ -39,6 +42,8 @@ export default defineConfig({
           include: ['test/component/**/*.test.tsx'],
           environment: 'happy-dom',
           setupFiles: 'test/support/component-setup.ts',
+          testTimeout: 15_000,
+          expect: { poll: { timeout: pollTimeoutMs } },
         },
       },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
@@ -54,8 +59,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // The default of a second is missed by a browser on a machine that has other work.
-          expect: { poll: { timeout: 15_000, interval: 50 } },
+          expect: { poll: { timeout: pollTimeoutMs, interval: 50 } },
         },
       },
     ],
