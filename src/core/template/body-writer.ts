@@ -3,6 +3,7 @@ const blockStart =
   /^(?:>|#{1,6}(?:\s|$)|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|```|~~~|\||<|=+$|(?:[-*_][ \t]*){3,}$)/;
 /** A line with nothing on it but the marks of quotes and lists that are to hold what follows. */
 const containerMarks = /^ {0,3}(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+|>)+$/;
+const leadingQuoteMarks = /^(?: {0,3}>[ \t]*)+/;
 
 /**
  * Writes the body of a ticket from a template's words and what was captured. Words go one behind the other, and one captured
@@ -46,7 +47,10 @@ export class BodyWriter {
       .map((part, index) =>
         `${index === 0 ? marks : within}${part}`.replace(/^[ \t>]+$/, all => all.trimEnd()),
       );
-    const gap = above === '' ? '' : marks !== '' && this.#continuesAbove(lineAt, marks) ? '\n' : '\n\n';
+    const isNextItem = marks !== '' && this.#continuesAbove(lineAt, marks);
+    // An empty line of a quote keeps its lines together, and what is within a quote above from running on.
+    const emptyLine = isNextItem ? (leadingQuoteMarks.exec(marks)?.[0].trimEnd() ?? '') : '';
+    const gap = above === '' ? '' : isNextItem && emptyLine === '' ? '\n' : `\n${emptyLine}\n`;
     this.#text = `${above}${gap}${lines.join('\n')}`;
     this.#isBehindBlock = true;
   }

@@ -29,6 +29,7 @@ describe('what was captured, in a template', () => {
       'Steps:\n- {{selection}}\n- next',
       'Steps:\n- > one\n  > two\n\n  — [Page](https://example.com/)\n\n- next',
     ],
+    ['> > temp\n> {{selection}}', '> > temp\n>\n> > one\n> > two\n>\n> — [Page](https://example.com/)'],
     ['> {{selection}}', '> > one\n> > two\n>\n> — [Page](https://example.com/)'],
   ])('a quote has lines of its own: %j', (body, text) => {
     expect(filled(body, quote)).toBe(text);
