@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { JobView } from '../../../src/contract/views.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { PopupFooter } from '../../../src/popup/popup-footer.tsx';
-import type { PopupState } from '../../../src/popup/popup-state.ts';
+import { createPopupStore, type PopupState } from '../../../src/popup/popup-state.ts';
 import type { PopupActions } from '../../../src/popup/use-popup.ts';
 import { instantText } from '../../../src/ui/instant-text.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
@@ -12,17 +12,7 @@ import { show } from '../../support/show.ts';
 function showFooter(changes: Partial<PopupState> = {}, isFrozen = false) {
   const state: PopupState = {
     draft: emptyDraft('d', 0),
-    hasKey: true,
-    outbox: { waiting: 0, needsPerson: 0 },
-    filed: null,
-    draftsAside: 0,
-    job: null,
-    problems: [],
-    failures: [],
-    word: '',
-    isCapturing: false,
-    capture: null,
-    unmasked: null,
+    ...createPopupStore(() => {}).around,
     ...changes,
   };
   const submit = vi.fn();
