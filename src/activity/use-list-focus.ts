@@ -67,8 +67,13 @@ export function useListFocus({ list, jobs, inView, wanted, setActiveId }: ListFo
   }, [wanted, jobs]);
 
   useLayoutEffect(() => {
+    const isOnItsWay = goingTo.current !== null && jobs.some(({ id }) => id === goingTo.current);
+    if (!isOnItsWay) goingTo.current = null;
     const had = last.current;
-    if (had && !had.element.isConnected && document.activeElement === document.body) {
+    // On its way to another item it may lose the one that it leaves, if the window shows neither.
+    const isLost =
+      !isOnItsWay && had?.element.isConnected === false && document.activeElement === document.body;
+    if (isLost) {
       last.current = null;
       goTo(jobs.find(({ id }) => id === had.id) ?? jobs[Math.min(had.at, jobs.length - 1)]);
     }

@@ -249,6 +249,16 @@ describe('the keyboard in the list', () => {
     }
   });
 
+  test('a page key moves on from an item that is far from what the window shows', async () => {
+    const user = await open();
+    screen.getByRole('button', { name: 'Reply: Item 1000' }).focus();
+    await user.keyboard('{End}');
+    await waitFor(() => expect(focusedItem()).toBe('ASM-1 Item 1'));
+    // The window is not scrolled here, and it is late to be in a browser: the item with the focus is no longer drawn.
+    await user.keyboard('{PageUp}');
+    await waitFor(() => expect(focusedItem()).toMatch(/^ASM-([4-9]|1\d) /));
+  });
+
   test('the item with the focus stays when its buttons change', async () => {
     jobs = jobs.with(1, { ...(jobs[1] as JobView), state: { name: 'paused', failure: { kind: 'no-key' } } });
     await open();
