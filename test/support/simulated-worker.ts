@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import { requestFromDraft } from '../../src/core/draft-request.ts';
 import type { Outcome } from '../../src/core/outbox/classify.ts';
 import type { Job, JobState } from '../../src/core/outbox/job.ts';
+import type { Pace } from '../../src/core/outbox/pace.ts';
 import { fakeBrowser } from './fake-browser.ts';
 import { createLocks } from './fake-locks.ts';
 import { fakeFetch, fakeNetwork } from './fake-network.ts';
@@ -203,9 +204,14 @@ function outcomeFor(state: JobState): Outcome | null {
   }
 }
 
+/** A run that takes over in the middle of a session of the browser, and leaves the pace as it is. */
+export function runOf(runId: string) {
+  return { runId, browserEnded: false, adjust: (pace: Pace) => pace };
+}
+
 async function tryOnce(worker: SimulatedWorker, id: string, outcome: Outcome | null): Promise<Job | null> {
   const runId = 'run';
-  await worker.takeOver(runId, pace => pace, Date.now(), 0);
+  await worker.takeOver(runOf(runId), Date.now(), 0);
   const planned = await worker.readJob(id);
   const begun = planned && (await worker.beginTry(planned, runId, Date.now()));
   if (!begun) throw new Error('The job does not begin a try.');

@@ -43,12 +43,11 @@ const sender = createSender({
   scheduleWake,
   queueHold,
   attempt: job => attempt(job, attemptPorts),
-  async sharedWake() {
+  async browserStart() {
     if (!(await isFirstOfSession())) return null;
     // Once in a while is often enough to look at every record, the history too.
     if ((await quarantineDamagedRows(Date.now())) > 0) announceFound();
-    // The browsers of an office start together.
-    return readSharedBy();
+    return { sharedBy: await readSharedBy() };
   },
   announce: () => announceChange({ about: 'outbox' }),
   showPending: showBadge,

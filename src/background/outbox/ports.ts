@@ -30,8 +30,11 @@ export interface SenderPorts {
   queueHold(): Promise<Failure | null>;
   /** One try over the network. Never rejects. */
   attempt(job: Job): Promise<Tried>;
-  /** How many clients share the limit of the key, for a run that all of them may begin at once; else null. */
-  sharedWake(): Promise<number | null>;
+  /**
+   * Null, but for the first run since the browser was started: the browsers of an office start together, so that
+   * `sharedBy` clients of one key may begin that run at once.
+   */
+  browserStart(): Promise<{ sharedBy: number } | null>;
   /** Something that is shown has changed. */
   announce(): void;
   showPending(jobs: readonly Job[], quarantined: number): Promise<void>;

@@ -74,13 +74,14 @@ export function createSender(ports: SenderPorts): Sender {
   /** False when there was more to do than one run may. */
   async function sendAll(): Promise<boolean> {
     const runId = ports.newId();
-    const sharedBy = await ports.sharedWake();
+    const started = await ports.browserStart();
     const now = clock.now();
     const jitter = random();
     // checkpoint: drain.start
-    const spread = (stored: Pace) =>
-      sharedBy === null ? stored : paceAfterSharedWake(stored, sharedBy, now, jitter);
-    const { pace, recovered } = await store.takeOver(runId, spread, now, random());
+    const adjust = (stored: Pace) =>
+      started ? paceAfterSharedWake(stored, started.sharedBy, now, jitter) : stored;
+    const takeover = { runId, browserEnded: started !== null, adjust };
+    const { pace, recovered } = await store.takeOver(takeover, now, random());
     // checkpoint: drain.recovered
     if (recovered) ports.announce();
     const isAnotherWaiting = () => waitingRun !== null;

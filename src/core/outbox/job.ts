@@ -114,7 +114,7 @@ export interface Job {
   attempts: number;
   /** Tries in a row that ended in a retry; drives the back-off. */
   failuresInRow: number;
-  /** Tries in a row in which the worker died. */
+  /** Tries in a row in which the worker died while the browser lived on. */
   deathsInRow: number;
   /** A try may have delivered it, though no answer told so. */
   mayHaveArrived: boolean;

@@ -9,8 +9,11 @@ export type JobEvent =
   | { name: 'start'; runId: string }
   /** What came of the try that the run `runId` started; of any other try it means nothing. */
   | { name: 'settle'; runId: string; outcome: Outcome; jitter: number }
-  /** The run `liveRunId` looked at it: in `sending` by another run, its answer will never come. */
-  | { name: 'run-lost'; liveRunId: string; jitter: number }
+  /**
+   * The run `liveRunId` looked at it: in `sending` by another run, its answer will never come. `browserEnded` says that
+   * the whole browser was started anew since, or the extension updated.
+   */
+  | { name: 'run-lost'; liveRunId: string; browserEnded: boolean; jitter: number }
   /** The person pressed "Send now" or "Send again". */
   | { name: 'send-now' }
   /** Assembly may be within reach again: no wait that was for that reason is sat out. */
@@ -41,7 +44,10 @@ function isOfItsWords(failure: Failure): boolean {
 
 const isAboutTheNetwork: Partial<Record<Failure['kind'], true>> = { offline: true, unreachable: true };
 
-/** A job in whose tries the worker died so often may be what kills it: it is not tried again unasked. */
+/**
+ * A job in whose tries the worker died so often may be what kills it: it is not tried again unasked. Deaths with the
+ * whole browser do not count, for people close it whenever they like.
+ */
 const deathLimit = 3;
 
 /** A failed try. `settled` is the job with what the failure says of it. */
@@ -91,8 +97,9 @@ function settle(job: Job, outcome: Outcome, now: number, jitter: number): Job {
 }
 
 /** The worker died in a try, so nobody knows how far it got. */
-function interrupted(job: Job, now: number, jitter: number): Job {
-  const lost: Job = { ...job, mayHaveArrived: true, deathsInRow: job.deathsInRow + 1 };
+function interrupted(job: Job, browserEnded: boolean, now: number, jitter: number): Job {
+  const deathsInRow = browserEnded ? job.deathsInRow : job.deathsInRow + 1;
+  const lost: Job = { ...job, mayHaveArrived: true, deathsInRow };
   const failure: Failure = { kind: 'interrupted' };
   if (job.request.kind === 'reply') return { ...lost, failuresInRow: 0, state: { name: 'unknown', failure } };
   if (lost.deathsInRow >= deathLimit) {
@@ -121,7 +128,7 @@ export function transition(job: Job, event: JobEvent, now: number): Job {
       return settle(job, event.outcome, now, event.jitter);
     case 'run-lost':
       if (state.name === 'sending' && state.runId === event.liveRunId) return job;
-      return interrupted(job, now, event.jitter);
+      return interrupted(job, event.browserEnded, now, event.jitter);
     case 'send-now':
       // failuresInRow stays: if the server is still down, the next wait is as long as the last one.
       return { ...job, state: { name: 'queued', since: now, isUrgent: true } };

@@ -67,15 +67,20 @@ export function createOutboxStore({ connection, change }: Database) {
   /**
    * Makes the run `runId` the only one that may begin a try or store an answer, and recovers what earlier runs
    * left in `sending`. The Web Lock keeps two runs apart; should one live on without its lock, this fences it off.
+   * `browserEnded`: it is the first run of a session of the browser, so that what is lost was lost with the last one.
    */
-  async function takeOver(runId: string, adjust: (pace: Pace) => Pace, now: number, jitter: number) {
+  async function takeOver(
+    { runId, browserEnded, adjust }: { runId: string; browserEnded: boolean; adjust: (pace: Pace) => Pace },
+    now: number,
+    jitter: number,
+  ) {
     return change(async tx => {
       const meta = tx.objectStore('meta');
       await meta.put(runId, 'sender');
       const pace = adjust(await paceIn(tx));
       await meta.put(pace, 'pace');
       const recovered = await changeAll(tx, job =>
-        transition(job, { name: 'run-lost', liveRunId: runId, jitter }, now),
+        transition(job, { name: 'run-lost', liveRunId: runId, browserEnded, jitter }, now),
       );
       return { pace, recovered };
     });

@@ -8,6 +8,7 @@ import {
   connectedWorker,
   enqueueDraft,
   file,
+  runOf,
   type SimulatedWorker,
   setState,
 } from '../../support/simulated-worker.ts';
@@ -141,7 +142,7 @@ describe('a ticket whose draft is gone', () => {
       runId: 'run',
     });
     // The run is lost: nobody knows how far it got.
-    await worker.takeOver('next', pace => pace, Date.now(), 0);
+    await worker.takeOver(runOf('next'), Date.now(), 0);
     await dropDraft(sending);
     const { draft } = await edit(sending);
     expect(draft).toMatchObject({ mayHaveArrived: true, attempts: 1 });

@@ -7,6 +7,7 @@ import {
   fileAndGoOn,
   newProfile,
   pressSend,
+  runOf,
   type SimulatedWorker,
   setState,
   startWorker,
@@ -262,7 +263,7 @@ describe('what could not be read back is not stored', () => {
 describe('beginning a try', () => {
   test('stores the try together with the slot that it takes', async () => {
     const job = await file(worker, 'Words');
-    await worker.takeOver('run', pace => pace, 1_000, 0);
+    await worker.takeOver(runOf('run'), 1_000, 0);
     const begun = await worker.beginTry(job, 'run', 1_000);
     expect(begun?.job).toEqual({
       ...job,
@@ -276,7 +277,7 @@ describe('beginning a try', () => {
 
   test('of a job that was withdrawn since it was planned does neither', async () => {
     const job = await file(worker, 'Words');
-    await worker.takeOver('run', pace => pace, 1_000, 0);
+    await worker.takeOver(runOf('run'), 1_000, 0);
     const before = await worker.readPace();
     await worker.discardJob(job.id, Date.now());
     expect(await worker.beginTry(job, 'run', 1_000)).toBeNull();
@@ -288,9 +289,9 @@ describe('beginning a try', () => {
 describe('a run that another one has taken over from', () => {
   test('begins no try, and stores no answer', async () => {
     const [first, second] = [await fileAndGoOn(worker, 'First'), await fileAndGoOn(worker, 'Second')];
-    await worker.takeOver('old', pace => pace, 1_000, 0);
+    await worker.takeOver(runOf('old'), 1_000, 0);
     await worker.beginTry(first, 'old', 1_000);
-    expect(await worker.takeOver('new', pace => pace, 2_000, 0)).toMatchObject({ recovered: true });
+    expect(await worker.takeOver(runOf('new'), 2_000, 0)).toMatchObject({ recovered: true });
     expect(await worker.beginTry(second, 'old', 2_000)).toBeNull();
     const interrupted = await worker.readJob(first.id);
     expect(interrupted?.state).toMatchObject({ name: 'waiting', failure: { kind: 'interrupted' } });

@@ -7,6 +7,7 @@ import {
   file,
   fileAndGoOn,
   type SimulatedWorker,
+  startWorker,
   until,
   whileTimePasses,
 } from '../../support/simulated-worker.ts';
@@ -175,6 +176,37 @@ describe('a wake-up that other people’s browsers share', () => {
       expect(fakeNetwork.requests[0]?.at).toBe(startedAt + 1_000);
     },
   );
+});
+
+describe('a ticket whose tries were all cut short', () => {
+  /** Three lives of the worker, each of which ends in a try. Answers the state to which the fourth brings it. */
+  async function cutShort(beforeEachLife: () => Promise<void>) {
+    const { id } = await fileAndGoOn(worker, 'Cut short');
+    for (let life = 1; life <= 3; life += 1) {
+      fakeNetwork.otherwise = held().hang;
+      void worker.runOutbox();
+      await whileTimePasses(
+        until(() => fakeNetwork.requests.length === life),
+        200,
+      );
+      worker = await startWorker();
+      await beforeEachLife();
+    }
+    fakeNetwork.otherwise = () => Response.json({ created_ticket_number: 'ASM-1' });
+    await whileTimePasses(worker.runOutbox(), 200);
+    return (await worker.readJob(id))?.state;
+  }
+
+  test('by the end of the browser is sent by the next one', async () => {
+    expect(await cutShort(() => chrome.storage.session.clear())).toMatchObject({ name: 'sent' });
+  });
+
+  test('by the death of the worker alone is for the person: it may be what kills it', async () => {
+    expect(await cutShort(async () => {})).toEqual({
+      name: 'attention',
+      failure: { kind: 'interrupted-often' },
+    });
+  });
 });
 
 test('a job that is held back makes room for the next draft, and can be edited again', async () => {

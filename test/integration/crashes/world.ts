@@ -145,7 +145,7 @@ export class World {
           send: (request, key) => this.#fetch(life, () => this.assembly.send(request, key, true)),
           sendOnce: (request, key) => this.#fetch(life, () => this.assembly.send(request, key, false)),
         }),
-      sharedWake: async () => null,
+      browserStart: async () => null,
       announce() {},
       showPending: async () => {},
       putDamagedAside: async () => {},

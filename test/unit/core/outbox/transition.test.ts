@@ -28,8 +28,8 @@ const events = {
   attention: settle({ verdict: 'attention', failure: unreachable }),
   unknown: settle({ verdict: 'unknown', failure: unreachable }),
   'sent, of another run': { ...settle(sentOutcome), runId: 'run-b' },
-  'run-lost': { name: 'run-lost', liveRunId: 'run-b', jitter: 0.5 },
-  'run-lost, of the live run': { name: 'run-lost', liveRunId: 'run-a', jitter: 0.5 },
+  'run-lost': { name: 'run-lost', liveRunId: 'run-b', browserEnded: false, jitter: 0.5 },
+  'run-lost, of the live run': { name: 'run-lost', liveRunId: 'run-a', browserEnded: false, jitter: 0.5 },
   'send-now': { name: 'send-now' },
   'network-back': { name: 'network-back' },
   'queue-paused': { name: 'queue-paused', failure: keyRefused },
@@ -185,11 +185,15 @@ describe('whether a try may have arrived', () => {
 
 describe('a ticket in whose tries the worker dies', () => {
   /** `count` tries in a row that were lost with their worker. */
-  function killed(job: Job, count: number): Job {
+  function killed(job: Job, count: number, browserEnded = false): Job {
     let current = job;
     for (let n = 0; n < count; n += 1) {
       current = transition(current, events.start, now);
-      current = transition(current, { name: 'run-lost', liveRunId: `run-${n}`, jitter: 0 }, now);
+      current = transition(
+        current,
+        { name: 'run-lost', liveRunId: `run-${n}`, browserEnded, jitter: 0 },
+        now,
+      );
     }
     return current;
   }
@@ -202,6 +206,14 @@ describe('a ticket in whose tries the worker dies', () => {
       mayHaveArrived: true,
       state: { name: 'attention', failure: { kind: 'interrupted-often' } },
     });
+  });
+
+  it('is not held to account for the end of the browser', () => {
+    const closedOften = killed(makeTicket(), 9, true);
+    expect(closedOften).toMatchObject({ deathsInRow: 0, mayHaveArrived: true, state: { name: 'waiting' } });
+    // Between deaths of the worker, closing the browser makes nothing good either.
+    const { state } = killed(killed(killed(makeTicket(), 2), 1, true), 1);
+    expect(state).toEqual({ name: 'attention', failure: { kind: 'interrupted-often' } });
   });
 
   it('is tried three times again when the person says so', () => {
@@ -248,7 +260,15 @@ describe('any history of a job', () => {
   const event: fc.Arbitrary<JobEvent> = fc.oneof(
     { weight: 4, arbitrary: fc.record({ name: fc.constant('start'), runId: run }) },
     { weight: 6, arbitrary: fc.record({ name: fc.constant('settle'), runId: run, outcome, jitter }) },
-    { weight: 2, arbitrary: fc.record({ name: fc.constant('run-lost'), liveRunId: run, jitter }) },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        name: fc.constant('run-lost'),
+        liveRunId: run,
+        browserEnded: fc.boolean(),
+        jitter,
+      }),
+    },
     {
       weight: 3,
       arbitrary: fc.constantFrom<JobEvent>(
