@@ -33,8 +33,10 @@ export function CoverBar({ offer, onCover, onDismiss }: CoverBarProps) {
         {leavingImages > 0 && <span class="hint"> {text('coverImagesLeave', leavingImages)}</span>}
         {stay !== '' && <span class="hint"> {text('coverStay', stay)}</span>}
       </p>
-      <Button onPress={onCover}>{text('coverEverywhere')}</Button>
-      <Button icon="close" variant="quiet" label={text('dismiss')} onPress={onDismiss} />
+      <div class="cover-actions">
+        <Button onPress={onCover}>{text('coverEverywhere')}</Button>
+        <Button icon="close" variant="quiet" label={text('dismiss')} onPress={onDismiss} />
+      </div>
     </section>
   );
 }
