@@ -5,11 +5,15 @@ import { send } from '../platform/send.ts';
 import { currentWindowId } from '../platform/tabs.ts';
 import type { PopupStore } from './popup-state.ts';
 
-/** What the popup asks the worker to take from the page. */
-export function createCaptures(store: PopupStore) {
+/** What the popup asks the worker to take from the page. `lookAgain` is called when it is not known what became of it. */
+export function createCaptures(store: PopupStore, lookAgain: () => void) {
   function captured(result: Result<CaptureView>, word: string) {
     store.set({ isCapturing: false, problems: [], word: result.ok && !result.value.failure ? word : '' });
-    if (!result.ok) return store.report(result.failure);
+    if (!result.ok) {
+      store.report(result.failure);
+      // A worker that was stopped told no one that nothing is captured any more.
+      return lookAgain();
+    }
     store.session?.adopt(result.value.draft);
     if (result.value.failure) store.report(result.value.failure);
   }
@@ -39,6 +43,7 @@ export function createCaptures(store: PopupStore) {
     if (asked.ok) return window.close();
     store.set({ isCapturing: false });
     store.report(asked.failure);
+    lookAgain();
   }
 
   /** Takes the picture of an image that is named by its address. */

@@ -30,8 +30,11 @@ export function createDraftChanges(store: PopupStore): DraftChanges {
 
   async function change(ask: AskForChange, word = '') {
     await store.session?.flush();
-    const changed = await ask(store.draftId());
+    const draftId = store.draftId();
+    const changed = await ask(draftId);
     if (changed.ok) {
+      // The person went on to another draft meanwhile: this one is not to take its place.
+      if (![draftId, changed.value.id].includes(store.draftId())) return false;
       store.session?.adopt(changed.value);
       store.set({ word, problems: [] });
     } else store.report(changed.failure);

@@ -53,13 +53,13 @@ export function Popup() {
   // What is typed meanwhile is answered, and has a draft to go into, before the draft takes its place.
   const isBusy = opening.isTrying || unsaved.isSending;
   const isOpen = state !== null && !isBusy && !(isFrozen(state) && hasWords(unsaved));
-  const isAttachable = isOpen && !isFrozen(state);
+  const isChangeable = isOpen && !isFrozen(state);
   useKeptFocus();
   useDocumentEvent('keydown', event => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    if (isOpen) actions.submit();
-    else if (canSendUnsaved(opening.failure)) unsaved.send();
+    if (isChangeable) actions.submit();
+    else if (!isOpen && canSendUnsaved(opening.failure)) unsaved.send();
   });
   useDocumentEvent('paste', event => {
     const { clipboardData, target } = event;
@@ -68,9 +68,9 @@ export function Popup() {
     const pasted = pastedFiles({ files, text: clipboardData?.getData('text/plain') ?? '', isInField });
     if (pasted.length === 0) return;
     event.preventDefault();
-    if (isAttachable) actions.attachments.attach(pasted);
+    if (isChangeable) actions.attachments.attach(pasted);
   });
-  const isDropping = useFileDrop(isAttachable, files => actions.attachments.attach(files));
+  const isDropping = useFileDrop(isChangeable, files => actions.attachments.attach(files));
   // Before the eye sees the draft without it.
   useLayoutEffect(() => {
     if (!isOpen || opening.failure === null) return;
@@ -83,7 +83,7 @@ export function Popup() {
     return (
       <>
         <DraftSurface state={state} actions={actions} />
-        {isDropping && <DropZone isOpen={isAttachable} />}
+        {isDropping && <DropZone isOpen={isChangeable} />}
       </>
     );
   }

@@ -4,6 +4,7 @@ import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { readRedactionRules } from '../platform/settings-store.ts';
 import type { DraftChanges } from './draft-changes.ts';
+import type { DraftSession } from './draft-session.ts';
 import { isArmed } from './is-armed.ts';
 import type { Looks } from './looks.ts';
 import type { PopupStore } from './popup-state.ts';
@@ -22,28 +23,42 @@ export function createSubmission(
   /** Resolves when the captures and files that were asked for so far are in the draft. */
   allAdded: () => Promise<unknown>,
 ): Submission {
+  /** A press of Send is worked on: a further one means the same draft, and not the one that comes after it. */
+  let isOut = false;
+
   async function submit() {
-    if (!isArmed() || !store.session) return;
+    if (isOut || !isArmed() || !store.session) return;
+    isOut = true;
+    const isSent = await sendShown(store.session).finally(() => {
+      isOut = false;
+    });
+    // Held open until the outbox rests, so that the worker lives while this popup does.
+    if (isSent) await send('outbox.run', {});
+  }
+
+  async function sendShown(session: DraftSession): Promise<boolean> {
+    const draftId = store.draftId();
     await allAdded();
-    if (!(await store.session.flush())) return;
-    const { kind, attachments } = store.session.shown();
+    if (!(await session.flush()) || store.draftId() !== draftId) return false;
+    const { kind, attachments } = session.shown();
     const isReady = attachments.every(
       other => other.kind !== 'image' || sentPicture(other, pictureWay(kind, other)) !== null,
     );
     if (!isReady) store.set({ word: text('statusPreparing') });
-    const sent = await send('draft.send', { draftId: store.draftId() });
+    const sent = await send('draft.send', { draftId });
     if (sent.ok) {
       store.set({ job: sent.value, problems: [], failures: [], word: '' });
       // What became of it before it was shown here has been announced already.
       void looks.look();
-      // Held open until the outbox rests, so that the worker lives while this popup does.
-      await send('outbox.run', {});
     } else if (sent.failure.kind === 'draft-incomplete') {
       store.set({ problems: sent.failure.problems, word: '' });
     } else if (sent.failure.kind === 'unmasked-secrets') {
-      const rules = await readRedactionRules();
-      store.set({ unmasked: undecidedSecrets(store.session.shown(), rules), word: '' });
+      const found = undecidedSecrets(session.shown(), await readRedactionRules());
+      // It may have been taken out while the answer was on its way: then there is nothing to ask about.
+      if (found.length > 0) store.set({ unmasked: found, word: '' });
+      else store.report(sent.failure);
     } else store.report(sent.failure);
+    return sent.ok;
   }
 
   async function answerUnmasked(answer: 'mask' | 'keep' | null) {

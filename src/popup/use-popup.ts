@@ -75,7 +75,7 @@ function createPopup(redraw: () => void) {
   }
 
   const store = createPopupStore(redraw);
-  const captures = createCaptures(store);
+  const captures = createCaptures(store, () => void looks.look());
   const looks = createLooks(store, captures.captured);
   const changes = createDraftChanges(store);
   const submission = createSubmission(store, changes, looks, () => Promise.allSettled(running));

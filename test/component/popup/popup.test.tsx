@@ -406,9 +406,14 @@ test('a job that cannot be read for the moment stays in the status line', async 
   show(<Popup />);
   await waitFor(() => expect(status()).toMatch(/^Not sent\./));
   fakeBrowser.onMessage({ 'job.read': () => fail(unavailable) });
-  storageFails(unavailable);
+  storageWorks();
   announceChange({ about: 'outbox' });
   await waitFor(() => expect(inputsOf('job.read')).toHaveLength(1));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(status()).toMatch(/^Not sent\./);
+  storageFails(unavailable);
+  announceChange({ about: 'outbox' });
+  await waitFor(() => expect(inputsOf('draft.read')).toHaveLength(2));
   await new Promise(resolve => setTimeout(resolve, 20));
   expect(status()).toMatch(/^Not sent\./);
 });
