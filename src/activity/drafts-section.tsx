@@ -7,6 +7,7 @@ import { DraftList } from '../ui/components/draft-list.tsx';
 import { Section } from '../ui/components/section.tsx';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import { useAlone } from './use-alone.ts';
 import type { NoteDrafts } from './use-drafts.ts';
 
 interface DraftsSectionProps {
@@ -21,6 +22,7 @@ const shownFirst = 3;
 /** What was put aside, so that it can be gone on with; the newest of it first. */
 export function DraftsSection({ drafts, say, readDrafts, noteDrafts }: DraftsSectionProps) {
   const [isWhole, setWhole] = useState(false);
+  const alone = useAlone();
 
   async function open({ id }: DraftSummary) {
     const wasPutAside = noteDrafts();
@@ -42,7 +44,7 @@ export function DraftsSection({ drafts, say, readDrafts, noteDrafts }: DraftsSec
     <Section heading={text('drafts')}>
       <DraftList
         drafts={isWhole ? drafts : drafts.slice(0, shownFirst)}
-        onOpen={draft => void open(draft)}
+        onOpen={draft => alone(draft.id, () => open(draft))}
         onDiscard={draft => void discard(draft)}
       />
       {drafts.length > shownFirst && (

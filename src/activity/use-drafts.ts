@@ -12,7 +12,7 @@ import { oneAtATime } from '../ui/one-at-a-time.ts';
 export type NoteDrafts = () => () => Promise<boolean>;
 
 interface Drafts {
-  /** What was put aside, newest first; null while it is read. Nothing, where it cannot be read. */
+  /** What was put aside, newest first; null while it is read. Nothing, where it could never be read. */
   drafts: DraftSummary[] | null;
   readDrafts: () => Promise<DraftSummary[]>;
   noteDrafts: NoteDrafts;
@@ -25,7 +25,8 @@ export function useDrafts(): Drafts {
 
   async function read(): Promise<DraftSummary[]> {
     const listed = await send('drafts.list', {});
-    const found = listed.ok ? listed.value : [];
+    // What was read before is still there, though it cannot be read for the moment.
+    const found = listed.ok ? listed.value : shown.current;
     setDrafts(found);
     shown.current = found;
     return found;

@@ -7,6 +7,7 @@ import { send } from '../platform/send.ts';
 import type { Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
 import { editedText } from './edited-text.ts';
+import { useAlone } from './use-alone.ts';
 import type { NoteDrafts } from './use-drafts.ts';
 import type { Jobs } from './use-jobs.ts';
 import { useOutcomes } from './use-outcomes.ts';
@@ -32,6 +33,7 @@ interface JobActionsOptions {
 /** What the buttons of an item do; the status line says what came of it. */
 export function useJobActions(options: JobActionsOptions): JobActions {
   const { jobs, say, sayUnasked, noteDrafts, onDiscarded } = options;
+  const alone = useAlone();
   const follow = useOutcomes(jobs.all, sayUnasked);
   const fail = (failure: Failure) => say(failureText(failure), 'alarm');
   const failOn = (job: JobView, failure: Failure) => {
@@ -47,7 +49,7 @@ export function useJobActions(options: JobActionsOptions): JobActions {
     await jobs.readAgain();
     follow(job.id);
     // Held open until the outbox rests, so that the worker lives while this page does.
-    await send('outbox.run', {});
+    void send('outbox.run', {});
   }
 
   async function edit(job: JobView) {
@@ -100,10 +102,10 @@ export function useJobActions(options: JobActionsOptions): JobActions {
   }
 
   return {
-    sendNow: job => void sendNow(job),
-    edit: job => void edit(job),
+    sendNow: job => alone(job.id, () => sendNow(job)),
+    edit: job => alone(job.id, () => edit(job)),
     copyNumber: ticketNumber => void copyNumber(ticketNumber),
-    reply: job => void reply(job),
-    discard: job => void discard(job),
+    reply: job => alone(job.id, () => reply(job)),
+    discard: job => alone(job.id, () => discard(job)),
   };
 }

@@ -30,7 +30,8 @@ export function useUndo({ jobs, say, focusOn }: UndoOptions): Undo {
   const [last, setLast] = useState<{ job: JobView; discarded: DiscardedView } | null>(null);
   const words = last === null ? '' : discardedText(last.job, last.discarded);
   const sayOfAction: Say = (message, kind) => {
-    setLast(null);
+    // As it was at the press: an answer may come late, and what was discarded since then can still be taken back.
+    setLast(current => (current === last ? null : current));
     say(message, kind);
   };
 
@@ -39,7 +40,11 @@ export function useUndo({ jobs, say, focusOn }: UndoOptions): Undo {
     const { job, discarded } = last;
     setLast(null);
     const undone = await send('job.undoDiscard', { jobId: job.id });
-    if (!undone.ok) return say(failureText(undone.failure), 'alarm');
+    if (!undone.ok) {
+      // What could not be brought back for the moment may still be there.
+      if (undone.failure.kind !== 'not-found') setLast(current => current ?? last);
+      return say(failureText(undone.failure), 'alarm');
+    }
     jobs.learn(job.id, undone.value);
     await jobs.readAgain();
     say(undoneText(job, discarded));

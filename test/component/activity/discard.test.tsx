@@ -1,9 +1,12 @@
 import { screen, waitFor } from '@testing-library/dom';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
+import type { MessageInput } from '../../../src/contract/messages.ts';
 import type { DiscardedView, JobView } from '../../../src/contract/views.ts';
-import { fail, ok } from '../../../src/core/result.ts';
+import { emptyDraft } from '../../../src/core/draft.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { show } from '../../support/show.ts';
 
@@ -29,13 +32,15 @@ beforeEach(() => {
       jobs = jobs.filter(({ id }) => id !== jobId);
       return ok(replies);
     },
-    'job.undoDiscard': ({ jobId }) => {
-      if (discarded?.id !== jobId) return fail({ kind: 'not-found' });
-      jobs = [...jobs, discarded].sort((a, b) => b.order - a.order);
-      return ok(discarded);
-    },
+    'job.undoDiscard': undoDiscard,
   });
 });
+
+function undoDiscard({ jobId }: MessageInput<'job.undoDiscard'>): Result<JobView> {
+  if (discarded?.id !== jobId) return fail({ kind: 'not-found' });
+  jobs = [...jobs, discarded].sort((a, b) => b.order - a.order);
+  return ok(discarded);
+}
 
 async function open() {
   const { user } = show(<Activity />);
@@ -179,4 +184,77 @@ test('an undo that comes too late is told', async () => {
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(status()).toBe('It is no longer there.'));
   expect(listed()).toEqual(['First', 'Third']);
+});
+
+describe('when an answer takes its time', () => {
+  const asked = (name: string) => fakeBrowser.sent.filter(message => message.name === name).length;
+  const aMoment = () => new Promise(resolve => setTimeout(resolve, 50));
+
+  test('Discard pressed again is the same press, and Undo stays', async () => {
+    const user = await open();
+    const late = heldPromise<void>();
+    fakeBrowser.onMessage({
+      'job.discard': async ({ jobId }) => {
+        await late.promise;
+        if (!jobs.some(({ id }) => id === jobId)) return fail({ kind: 'not-found' });
+        jobs = jobs.filter(({ id }) => id !== jobId);
+        return ok(replies);
+      },
+    });
+    await user.dblClick(button('Discard: Second'));
+    late.resolve();
+    await screen.findByRole('button', { name: 'Undo' });
+    await aMoment();
+    expect(status()).toBe('Discarded: Second');
+    expect(asked('job.discard')).toBe(1);
+  });
+
+  test('Reply pressed again makes one reply', async () => {
+    const sent: JobView['state'] = { name: 'sent', at: 0, ticketNumber: 'ASM-9', historyId: null };
+    jobs = [makeJobView({ title: 'Export', state: sent })];
+    const user = await open();
+    const draft = emptyDraft('d'.repeat(32), 0);
+    const reading = heldPromise<void>();
+    fakeBrowser.onMessage({
+      'draft.read': async () => {
+        await reading.promise;
+        const outbox = { waiting: 0, needsPerson: 0 };
+        const around = { job: null, notices: [], readSelection: false, capture: null, filed: null };
+        return ok({ draft, hasKey: true, draftsAside: 0, outbox, ...around });
+      },
+      'draft.startOver': () => ok(draft),
+      'draft.edit': ({ edits }) => ok({ ...draft, ...edits }),
+    });
+    await user.dblClick(button('Reply: Export'));
+    reading.resolve();
+    await waitFor(() => expect(status()).toMatch(/in the popup/));
+    await aMoment();
+    expect(asked('draft.startOver')).toBe(1);
+  });
+
+  test('what was discarded since the press can be taken back all the same', async () => {
+    const user = await open();
+    const sending = heldPromise<Result<JobView>>();
+    fakeBrowser.onMessage({ 'job.sendNow': () => sending.promise });
+    await user.click(button('Send now: First'));
+    await user.click(button('Discard: Second'));
+    await screen.findByRole('button', { name: 'Undo' });
+    sending.resolve(fail({ kind: 'busy' }));
+    await waitFor(() => expect(status()).toMatch(/. Discarded: Second$/));
+    await user.click(button('Undo'));
+    await waitFor(() => expect(listed()).toEqual(names));
+  });
+
+  test('an undo that did not come through can be tried again', async () => {
+    const user = await open();
+    await user.click(button('Discard: Second'));
+    fakeBrowser.onMessage({
+      'job.undoDiscard': () => fail({ kind: 'unexpected', detail: 'the worker was stopped' }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Undo' }));
+    await waitFor(() => expect(status()).toMatch(/worker was stopped/));
+    fakeBrowser.onMessage({ 'job.undoDiscard': undoDiscard });
+    await user.click(button('Undo'));
+    await waitFor(() => expect(listed()).toEqual(names));
+  });
 });

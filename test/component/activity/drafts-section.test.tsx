@@ -5,6 +5,7 @@ import type { DraftSummary } from '../../../src/contract/views.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
 import { show } from '../../support/show.ts';
 
@@ -109,4 +110,42 @@ test('words that were put aside as their ticket was sent are listed at once', as
   drafts = [makeDraftSummary({ id: 'e', title: 'Since then' }), makeDraftSummary()];
   new BroadcastChannel('capture-changes').postMessage({ about: 'outbox' });
   expect(await region().findByText('Since then')).toBeTruthy();
+});
+
+test('drafts that cannot be read for the moment stay, and are no news once they can', async () => {
+  const user = await open(makeDraftSummary(), makeDraftSummary({ id: 'e', title: 'Another' }));
+  fakeBrowser.onMessage({ 'drafts.list': () => fail({ kind: 'storage-unavailable' }) });
+  const reads = () => fakeBrowser.sent.filter(({ name }) => name === 'drafts.list').length;
+  const before = reads();
+  new BroadcastChannel('capture-changes').postMessage({ about: 'draft' });
+  await waitFor(() => expect(reads()).toBe(before + 1));
+  await new Promise(resolve => setTimeout(resolve, 20));
+  expect(region().getAllByRole('listitem')).toHaveLength(2);
+  fakeBrowser.onMessage({
+    'drafts.list': () => ok(drafts),
+    'drafts.open': ({ draftId }) => {
+      drafts = drafts.filter(({ id }) => id !== draftId);
+      return ok(emptyDraft(draftId, 0));
+    },
+  });
+  await user.click(button('Open: Half a thought'));
+  await waitFor(() => expect(status()).toMatch(/in the popup now/));
+  expect(status()).not.toMatch(/under Drafts/);
+});
+
+test('Open pressed again before there is an answer opens once', async () => {
+  const opening = heldPromise<void>();
+  let opened = 0;
+  fakeBrowser.onMessage({
+    'drafts.open': async ({ draftId }) => {
+      opened += 1;
+      await opening.promise;
+      return ok(emptyDraft(draftId, 0));
+    },
+  });
+  const user = await open(makeDraftSummary());
+  await user.dblClick(button('Open: Half a thought'));
+  opening.resolve();
+  await waitFor(() => expect(status()).toMatch(/in the popup now/));
+  expect(opened).toBe(1);
 });
