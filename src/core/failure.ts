@@ -8,6 +8,8 @@ export type DraftProblem =
   | 'target-missing'
   | 'target-is-ticket-number'
   | 'target-unclear'
+  | 'target-discarded'
+  | 'target-is-draft'
   | 'company-not-chosen'
   | 'files-not-accepted';
 

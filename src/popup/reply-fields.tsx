@@ -7,17 +7,21 @@ import { ReplyTargetField } from './reply-target-field.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { useFirstProblem } from './use-first-problem.ts';
 
+const targetProblems = [
+  'target-missing',
+  'target-is-ticket-number',
+  'target-unclear',
+  'target-discarded',
+  'target-is-draft',
+] as const;
+
 /** What a reply to a ticket holds. */
 export function ReplyFields({ draft, problems, onEdit, children }: DraftFieldsProps) {
   const body = useKeptCaret();
   useFirstProblem(problems);
   return (
     <>
-      <ReplyTargetField
-        draft={draft}
-        problem={problemOf(problems, 'target-missing', 'target-is-ticket-number', 'target-unclear')}
-        onEdit={onEdit}
-      />
+      <ReplyTargetField draft={draft} problem={problemOf(problems, ...targetProblems)} onEdit={onEdit} />
       <Field
         label={text('fieldMessage')}
         hint={text('fieldMessageHint')}

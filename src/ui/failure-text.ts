@@ -119,6 +119,10 @@ export function problemText(problem: DraftProblem): string {
       return text('problemTargetNumber');
     case 'target-unclear':
       return text('problemTargetUnclear');
+    case 'target-discarded':
+      return text('problemTargetDiscarded');
+    case 'target-is-draft':
+      return text('problemTargetIsDraft');
     case 'company-not-chosen':
       return text('problemCompany');
     case 'files-not-accepted':

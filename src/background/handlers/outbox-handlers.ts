@@ -77,7 +77,7 @@ export const outboxHandlers = {
     return discarded;
   },
   'job.undoDiscard': async ({ jobId }) => {
-    const job = announced(await undoDiscard(jobId), [jobId]);
+    const job = announced(await undoDiscard(jobId, Date.now()), [jobId]);
     if (!job.ok) return job;
     await armGuard();
     void runOutbox();

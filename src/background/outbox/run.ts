@@ -166,6 +166,8 @@ export class Run {
     const begun = await store.beginTry(planned, this.#context.runId, clock.now());
     if (!begun) {
       this.#isFencedOff = !(await store.isSender(this.#context.runId));
+      // It may be the person's now.
+      this.#ports.announce();
       return this.#context.news.outboxChanged();
     }
     this.#took(begun);

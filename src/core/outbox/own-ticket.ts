@@ -1,3 +1,4 @@
+import type { DraftProblem } from '../failure.ts';
 import type { Job, JobStateName } from './job.ts';
 
 /** How long after its delivery a ticket of ours may still be invisible to replies. */
@@ -23,4 +24,11 @@ const hasNotLeft: readonly JobStateName[] = ['queued', 'waiting', 'paused', 'att
 /** The replies of this outbox that wait for `ticket`, as the only one that they can be for. */
 export function repliesWaitingFor(ticket: Job, jobs: readonly Job[]): Job[] {
   return jobs.filter(job => hasNotLeft.includes(job.state.name) && ownTicket(job, [ticket]) !== null);
+}
+
+/** Why nothing can be delivered to a ticket of this profile: it was taken out of the outbox before it was sent. */
+export type TicketGone = Extract<DraftProblem, 'target-discarded' | 'target-is-draft'>;
+
+export function isTicketGone(problem: DraftProblem): problem is TicketGone {
+  return problem === 'target-discarded' || problem === 'target-is-draft';
 }

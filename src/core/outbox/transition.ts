@@ -2,6 +2,7 @@ import type { Failure } from '../failure.ts';
 import { backoffMs, longestBackoffMs, postponeMs } from './backoff.ts';
 import type { Outcome } from './classify.ts';
 import type { Job, JobStateName } from './job.ts';
+import { isTicketGone, type TicketGone } from './own-ticket.ts';
 
 /** What can happen to a job. `jitter` is in [0, 1). */
 export type JobEvent =
@@ -14,6 +15,10 @@ export type JobEvent =
    * the whole browser was started anew since, or the extension updated.
    */
   | { name: 'run-lost'; liveRunId: string; browserEnded: boolean; jitter: number }
+  /** The ticket of this outbox that it replies to was taken out before it was sent: Assembly could only refuse it. */
+  | { name: 'ticket-gone'; problem: TicketGone }
+  /** That ticket is in the outbox again. */
+  | { name: 'ticket-back' }
   /** The person pressed "Send now" or "Send again". */
   | { name: 'send-now' }
   /** Assembly may be within reach again: no wait that was for that reason is sat out. */
@@ -30,6 +35,8 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
   start: ['queued', 'waiting'],
   settle: ['sending'],
   'run-lost': ['sending'],
+  'ticket-gone': ['queued', 'waiting'],
+  'ticket-back': ['attention'],
   'send-now': ['queued', 'waiting', 'paused', 'attention', 'unknown'],
   'network-back': ['waiting'],
   'clock-set': ['waiting'],
@@ -40,6 +47,10 @@ const happensIn: Readonly<Record<JobEvent['name'], readonly JobStateName[]>> = {
 /** A 403 may be a proxy's, for the words of this job alone: then others come first when the queue goes on. */
 function isOfItsWords(failure: Failure): boolean {
   return failure.kind === 'key-refused' && failure.status === 403;
+}
+
+function isForItsTicket(failure: Failure): boolean {
+  return failure.kind === 'draft-incomplete' && failure.problems.some(isTicketGone);
 }
 
 const isAboutTheNetwork: Partial<Record<Failure['kind'], true>> = { offline: true, unreachable: true };
@@ -129,6 +140,14 @@ export function transition(job: Job, event: JobEvent, now: number): Job {
     case 'run-lost':
       if (state.name === 'sending' && state.runId === event.liveRunId) return job;
       return interrupted(job, event.browserEnded, now, event.jitter);
+    case 'ticket-gone':
+      return {
+        ...job,
+        state: { name: 'attention', failure: { kind: 'draft-incomplete', problems: [event.problem] } },
+      };
+    case 'ticket-back':
+      if (state.name !== 'attention' || !isForItsTicket(state.failure)) return job;
+      return { ...job, state: { name: 'queued', since: now, isUrgent: false } };
     case 'send-now':
       // failuresInRow stays: if the server is still down, the next wait is as long as the last one.
       return { ...job, state: { name: 'queued', since: now, isUrgent: true } };

@@ -8,6 +8,7 @@ import { type Database, database } from '../database/database.ts';
 import type { DiscardedRow, WriteTransaction } from '../database/schema.ts';
 import { newId } from '../new-id.ts';
 import { storedDraft, triesOf } from './draft-rows.ts';
+import { letRepliesGo } from './gone-ticket.ts';
 import { count, getJob, jobOfDraft, jobOfRow, putJob, removeJob } from './job-rows.ts';
 import { blobsOfDiscarded, deleteUnused, discardedOfRow } from './used-blobs.ts';
 
@@ -78,20 +79,42 @@ async function takeDraft(tx: WriteTransaction, draft: Draft, job: Job): Promise<
 }
 
 /**
- * Puts a discarded job back, in the state that it had, with its draft and with the replies that went with it. Fails
- * with `not-found` when it is gone for good, when its draft was sent again meanwhile, and for a reply that went with
- * its ticket: it comes back with that one alone.
+ * Puts a discarded job back, in the state that it had, with its draft and with the replies that went with it. A ticket
+ * whose draft was sent again meanwhile stays as it is now, and gets the replies. Fails with `not-found` when it is gone
+ * for good, when its draft was sent again and there is no such reply, and for a reply that went with its ticket: it
+ * comes back with that one alone.
  */
-export async function undoDiscard(id: string, { change }: Database = database): Promise<Result<Job>> {
+export async function undoDiscard(
+  id: string,
+  now: number,
+  { change }: Database = database,
+): Promise<Result<Job>> {
   return change(async tx => {
     const row = discardedOfRow(await tx.objectStore('discarded').get(id));
-    if (!row || row.takenWith !== undefined || (await isOnRecord(tx, id))) return fail({ kind: 'not-found' });
-    for (const other of (await tx.objectStore('discarded').getAll()).map(discardedOfRow)) {
-      // One whose draft was sent again meanwhile is there already.
-      if (other?.takenWith === id && !(await isOnRecord(tx, other.id))) await bringBack(tx, other);
+    if (!row || row.takenWith !== undefined) return fail({ kind: 'not-found' });
+    const replies = await repliesTakenWith(tx, id);
+    const isSentAgain = await isOnRecord(tx, id);
+    const sentAgain = await getJob(tx, id);
+    if (isSentAgain && (!sentAgain || replies.length === 0)) return fail({ kind: 'not-found' });
+    for (const reply of replies) await bringBack(tx, reply);
+    if (sentAgain) {
+      await tx.objectStore('discarded').delete(id);
+      await deleteUnused(tx, blobsOfDiscarded(row));
+      return ok(sentAgain);
     }
-    return ok(await bringBack(tx, row));
+    const job = await bringBack(tx, row);
+    await letRepliesGo(tx, job, now);
+    return ok(job);
   });
+}
+
+/** One whose draft was sent again meanwhile is there already. */
+async function repliesTakenWith(tx: WriteTransaction, id: string): Promise<DiscardedRow[]> {
+  const replies: DiscardedRow[] = [];
+  for (const other of (await tx.objectStore('discarded').getAll()).map(discardedOfRow)) {
+    if (other?.takenWith === id && !(await isOnRecord(tx, other.id))) replies.push(other);
+  }
+  return replies;
 }
 
 async function isOnRecord(tx: WriteTransaction, id: string): Promise<boolean> {

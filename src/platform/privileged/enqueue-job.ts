@@ -3,6 +3,7 @@ import { type Draft, sourceSpecificId } from '../../core/draft.ts';
 import type { Job, JobRequest } from '../../core/outbox/job.ts';
 import { fail, ok, type Result } from '../../core/result.ts';
 import type { WriteTransaction } from '../database/schema.ts';
+import { letRepliesGo, ticketGone } from './gone-ticket.ts';
 import { count, jobOfRow, putAside, putJob } from './job-rows.ts';
 
 /** Most jobs that may wait; a new one is then refused, and no older one is ever dropped for it. */
@@ -41,6 +42,8 @@ export async function enqueueJob(
   }
   const made = makeRequest(draft);
   if (!made.ok) return made;
+  const gone = await ticketGone(tx, made.value);
+  if (gone) return fail({ kind: 'draft-incomplete', problems: [gone] });
   // Sent again, it is of the same time: Assembly must not get two bodies under one id for words that are the same.
   const { originalTimestamp } = before?.request ?? made.value;
   const request: JobRequest = { ...made.value, originalTimestamp };
@@ -66,6 +69,7 @@ export async function enqueueJob(
     keepsFiles,
     state: { name: 'queued', since: now, isUrgent: false },
   });
+  await letRepliesGo(tx, job, now);
   // checkpoint in tx: enqueue.inside
   return ok(job);
 }

@@ -7,6 +7,7 @@ import type { Result } from '../../core/result.ts';
 import { type Database, database } from '../database/database.ts';
 import type { WriteTransaction } from '../database/schema.ts';
 import { enqueueJob, type Intent } from './enqueue-job.ts';
+import { ticketGone } from './gone-ticket.ts';
 import { getJob, jobOfRow, putJob } from './job-rows.ts';
 import { changeAll, releaseDraft, storeTransition } from './store-transition.ts';
 
@@ -93,13 +94,19 @@ export function createOutboxStore({ connection, change }: Database) {
 
   /**
    * Commits that a try begins, together with the slot that it takes: a kill in between loses a slot, never
-   * doubles one. Null when the job was withdrawn, or changed, since it was planned, or another run took over.
+   * doubles one. Null when the job was withdrawn, or changed, since it was planned, or another run took over; and for
+   * a reply to a ticket that was taken out before it was sent, which is the person's then.
    */
   async function beginTry(planned: Job, runId: string, now: number): Promise<TryStep | null> {
     return change(async tx => {
       if ((await tx.objectStore('meta').get('sender')) !== runId) return null;
       const stored = await getJob(tx, planned.id);
       if (!stored || stored.attempts !== planned.attempts) return null;
+      const problem = await ticketGone(tx, stored.request);
+      if (problem) {
+        await putJob(tx, transition(stored, { name: 'ticket-gone', problem }, now));
+        return null;
+      }
       const job = transition(stored, { name: 'start', runId }, now);
       if (job === stored) return null;
       const pace = paceAfterStart(await paceIn(tx), job.request.kind, now);

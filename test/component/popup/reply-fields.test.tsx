@@ -180,12 +180,19 @@ describe('the ticket', () => {
     expect(new Set(said.filter(Boolean)).size).toBe(1);
   });
 
-  test('a problem stands in the place of what was understood', async () => {
-    showReply({ replyTarget: 'two words' }, ['target-unclear']);
-    await waitFor(() => expect(asked()).toHaveLength(1));
-    expect(understood()).toMatch(/^This is neither/);
-    expect(ticket().getAttribute('aria-invalid')).toBe('true');
-  });
+  test.each([
+    ['two words', 'target-unclear', /^This is neither/],
+    ['cap_1', 'target-discarded', /was discarded before it was sent/],
+    ['cap_1', 'target-is-draft', /is a draft again/],
+  ] as const)(
+    'a problem stands in the place of what was understood of %s: %s',
+    async (replyTarget, problem, words) => {
+      showReply({ replyTarget }, [problem]);
+      await waitFor(() => expect(asked()).toHaveLength(1));
+      expect(understood()).toMatch(words);
+      expect(ticket().getAttribute('aria-invalid')).toBe('true');
+    },
+  );
 });
 
 describe('while the tickets are looked at', () => {

@@ -70,12 +70,12 @@ describe('a discarded item', () => {
     expect(await database.get('drafts', job.draftId)).toBeUndefined();
     expect(await ledger()).toEqual({ enqueued: 1, withdrawn: 0, discarded: 1 });
 
-    expect(await worker.undoDiscard(job.id)).toEqual({ ok: true, value: job });
+    expect(await worker.undoDiscard(job.id, Date.now())).toEqual({ ok: true, value: job });
     expect(await worker.readJob(job.id)).toEqual(job);
     expect(await database.get('drafts', job.draftId)).toEqual(draft);
     expect(await stored('discarded')).toEqual([]);
     expect(await ledger()).toEqual({ enqueued: 1, withdrawn: 0, discarded: 0 });
-    expect(await worker.undoDiscard(job.id)).toEqual(notFound);
+    expect(await worker.undoDiscard(job.id, Date.now())).toEqual(notFound);
   });
 
   test('is found by its number again once it is back', async () => {
@@ -83,7 +83,7 @@ describe('a discarded item', () => {
     const sent = await setState(worker, job, { name: 'sent', at: 1, ticketNumber: 'ASM-7', historyId: null });
     await discard(sent);
     expect(await worker.sourceIdOfTicket('ASM-7')).toBeNull();
-    await worker.undoDiscard(job.id);
+    await worker.undoDiscard(job.id, Date.now());
     expect(await worker.sourceIdOfTicket('ASM-7')).toBe(job.id);
   });
 
@@ -109,7 +109,7 @@ describe('a discarded item', () => {
     expect(await worker.removeOld(due, defaultRetention)).toBeNull();
     expect(await stored('discarded')).toEqual([]);
     expect(await stored('blobs')).toEqual([]);
-    expect(await worker.undoDiscard(job.id)).toEqual(notFound);
+    expect(await worker.undoDiscard(job.id, Date.now())).toEqual(notFound);
     expect(await ledger()).toEqual({ enqueued: 1, withdrawn: 0, discarded: 1 });
   });
 
@@ -117,7 +117,7 @@ describe('a discarded item', () => {
     const { job, blobIds } = await fileWithPicture();
     await discard(job);
     await worker.sweepBlobs(Date.now() + 3_600_000);
-    await worker.undoDiscard(job.id);
+    await worker.undoDiscard(job.id, Date.now());
     await worker.sweepBlobs(Date.now() + 3_600_000);
     expect((await stored('blobs')).sort()).toEqual(blobIds);
   });
@@ -135,7 +135,7 @@ describe('a discarded item', () => {
     await discard(job);
     const damaged = { id: job.id, job: null as never, draft: null, discardedAt: Date.now() };
     await (await worker.database()).put('discarded', damaged);
-    expect(await worker.undoDiscard(job.id)).toEqual(notFound);
+    expect(await worker.undoDiscard(job.id, Date.now())).toEqual(notFound);
     await run();
     expect(await stored('discarded')).toEqual([]);
   });
@@ -148,7 +148,7 @@ describe('discarding what the person looks at', () => {
     const job = await setState(worker, await file(worker, 'Words'), paused, 2);
     await discard(job);
     expect(await worker.currentDraft()).toMatchObject({ draft: { id: job.draftId, attempts: 2 }, job: null });
-    await worker.undoDiscard(job.id);
+    await worker.undoDiscard(job.id, Date.now());
     expect(await worker.currentDraft()).toMatchObject({ draft: { id: job.draftId, attempts: 0 }, job });
     expect(await stored('drafts')).toEqual([job.draftId]);
   });
@@ -157,7 +157,7 @@ describe('discarding what the person looks at', () => {
     const job = await setState(worker, await file(worker, 'Words'), paused);
     await discard(job);
     await worker.editDraft(job.draftId, { body: 'Other words' }, 'Words');
-    await worker.undoDiscard(job.id);
+    await worker.undoDiscard(job.id, Date.now());
     const { draft, job: none } = await worker.currentDraft();
     expect(draft).toMatchObject({ body: 'Other words', attempts: 0 });
     expect(draft.id).not.toBe(job.draftId);
@@ -170,7 +170,7 @@ describe('discarding what the person looks at', () => {
     await discard(job);
     await worker.startOver(job.draftId);
     expect(await worker.draftsAside()).toHaveLength(1);
-    await worker.undoDiscard(job.id);
+    await worker.undoDiscard(job.id, Date.now());
     expect(await worker.draftsAside()).toEqual([]);
     expect(await worker.editJobAgain(job)).toMatchObject({ ok: true, value: { body: 'Words' } });
   });
@@ -180,7 +180,7 @@ describe('discarding what the person looks at', () => {
     await discard(job);
     await worker.editDraft(job.draftId, { body: 'Other words' }, 'Words');
     const again = await enqueueDraft(worker, job.draftId);
-    expect(await worker.undoDiscard(job.id)).toEqual(notFound);
+    expect(await worker.undoDiscard(job.id, Date.now())).toEqual(notFound);
     expect(await worker.readJob(job.id)).toEqual(again);
     expect(await ledger()).toEqual({ enqueued: 2, withdrawn: 0, discarded: 1 });
   });
@@ -189,7 +189,7 @@ describe('discarding what the person looks at', () => {
 test('what is discarded twice keeps the pictures of the second time', async () => {
   const { job, blobIds } = await fileWithPicture();
   await discard(job);
-  await worker.undoDiscard(job.id);
+  await worker.undoDiscard(job.id, Date.now());
   await discard(job);
   await worker.sweepBlobs(Date.now() + 3_600_000);
   expect((await stored('blobs')).sort()).toEqual(blobIds);

@@ -36,7 +36,7 @@ export async function undo(world: World, database: Database, intent: Intent): Pr
   const { sender, database: mortal } = world.worker();
   intent.isUndoPressed = true;
   const undoing = (async () => {
-    const undone = await undoDiscard(intent.id, mortal);
+    const undone = await undoDiscard(intent.id, world.time.now(), mortal);
     if (!undone.ok) return;
     await sender.armGuard();
     intent.isDiscardPressed = false;

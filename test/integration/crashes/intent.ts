@@ -12,6 +12,8 @@ export interface Intent {
   /** Presses of Send, Send now and Send again that were acknowledged, or may have been stored. */
   presses: number;
   isSaved: boolean;
+  /** The last press was refused: its ticket was not in the outbox, and had not been sent. */
+  isRefused: boolean;
   /** Whether Discard was pressed. The worker may die before it is done, or before it says so. */
   isDiscardPressed: boolean;
   /** It was taken back out of the discarded: a later reply may have left meanwhile. */

@@ -34,7 +34,7 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
   for (let n = 0; n < count; n += 1) {
     const intent = await newDraft(database, seed, n, intents, chance);
     intents.push(intent);
-    await pressSend(world, intent);
+    await pressSend(world, database, intent);
     await disturb(world, database, chance, intents);
     await passTime(world, chance.pick([0, 30, 500, 5_000, 70_000]));
   }
@@ -44,7 +44,12 @@ export async function runSchedule(seed: number): Promise<ScheduleResult> {
   world.assembly.isHealthy = true;
   world.assembly.isOnline = true;
   world.key = { id: 'k-last', value: world.assembly.acceptedKey };
-  for (const intent of intents) while (!intent.isSaved) await pressSend(world, intent);
+  for (const intent of intents) {
+    while (!intent.isSaved) {
+      await pressSend(world, database, intent);
+      if (intent.isRefused) break;
+    }
+  }
   const problems: string[] = [];
   await untilResting(world, database).catch((cause: unknown) => problems.push(String(cause)));
   // What waits for a person is sent by one: every item must end delivered.
@@ -87,6 +92,7 @@ async function newDraft(
     ticket: kind === 'reply' ? ticket : null,
     presses: 0,
     isSaved: false,
+    isRefused: false,
     isDiscardPressed: false,
     isUndoPressed: false,
     problems: [],
@@ -94,7 +100,7 @@ async function newDraft(
 }
 
 /** Presses Send as the popup does; "saved" is said only when the worker lives to say it. */
-async function pressSend(world: World, intent: Intent): Promise<void> {
+async function pressSend(world: World, database: Database, intent: Intent): Promise<void> {
   const { sender, store } = world.worker();
   intent.presses += 1;
   const context = {
@@ -113,6 +119,8 @@ async function pressSend(world: World, intent: Intent): Promise<void> {
       draft => requestFromDraft(draft, context),
       world.time.now(),
     );
+    intent.isRefused = !job.ok && job.failure.kind === 'draft-incomplete';
+    if (intent.isRefused) return;
     // A draft that is gone was delivered.
     if (!job.ok && job.failure.kind !== 'draft-changed') throw new Error(job.failure.kind);
     await sender.armGuard();
@@ -120,6 +128,9 @@ async function pressSend(world: World, intent: Intent): Promise<void> {
     void sender.run();
   })();
   await answered(world, filing);
+  if (intent.isRefused && (await jobsIn(database)).some(({ id }) => id === intent.ticket?.id)) {
+    intent.problems.push(`${intent.id}: refused, though its ticket is there`);
+  }
 }
 
 /** Presses a button of the activity page. */
@@ -176,7 +187,7 @@ async function disturb(
       // A second press on the same draft; of what is on its way it is none.
       const job = (await jobsIn(database)).find(({ id }) => id === intent.id);
       if (job && !needsAPerson(job)) intent.presses -= 1;
-      return pressSend(world, intent);
+      return pressSend(world, database, intent);
     }
     case 7: {
       world.assembly.isOnline = true;

@@ -79,6 +79,8 @@ const problems: Record<DraftProblem, true> = {
   'target-missing': true,
   'target-is-ticket-number': true,
   'target-unclear': true,
+  'target-discarded': true,
+  'target-is-draft': true,
   'company-not-chosen': true,
   'files-not-accepted': true,
 };

@@ -30,6 +30,8 @@ const events = {
   'sent, of another run': { ...settle(sentOutcome), runId: 'run-b' },
   'run-lost': { name: 'run-lost', liveRunId: 'run-b', browserEnded: false, jitter: 0.5 },
   'run-lost, of the live run': { name: 'run-lost', liveRunId: 'run-a', browserEnded: false, jitter: 0.5 },
+  'ticket-gone': { name: 'ticket-gone', problem: 'target-discarded' },
+  'ticket-back': { name: 'ticket-back' },
   'send-now': { name: 'send-now' },
   'network-back': { name: 'network-back' },
   'queue-paused': { name: 'queue-paused', failure: keyRefused },
@@ -52,6 +54,8 @@ describe('every event in every state', () => {
     'sent, of another run': {},
     'run-lost': { sending: ['waiting', 'unknown'] },
     'run-lost, of the live run': {},
+    'ticket-gone': { queued: ['attention', 'attention'], waiting: ['attention', 'attention'] },
+    'ticket-back': {},
     'send-now': {
       queued: ['queued', 'queued'],
       waiting: ['queued', 'queued'],
@@ -136,6 +140,23 @@ describe('what goes into the new state', () => {
     expect(next.failuresInRow).toBe(6);
     expect(next.state).toEqual({ name: 'queued', since: now, isUrgent: true });
   });
+
+  it.each(['target-discarded', 'target-is-draft'] as const)(
+    'ticket-back: a reply that was stopped by %s is in the queue from now on, and not urgent',
+    problem => {
+      const stopped = transition(
+        makeReply('cap_0', { state: states.queued }),
+        { name: 'ticket-gone', problem },
+        now - 1,
+      );
+      expect(stopped.state).toMatchObject({ name: 'attention', failure: { problems: [problem] } });
+      expect(transition(stopped, events['ticket-back'], now).state).toEqual({
+        name: 'queued',
+        since: now,
+        isUrgent: false,
+      });
+    },
+  );
 
   it('queue-resumed: in the queue from now on, and not urgent', () => {
     const next = transition(makeTicket({ state: states.paused }), events['queue-resumed'], now);
@@ -275,6 +296,8 @@ describe('any history of a job', () => {
         { name: 'queue-resumed' },
         { name: 'send-now' },
         { name: 'network-back' },
+        { name: 'ticket-gone', problem: 'target-is-draft' },
+        { name: 'ticket-back' },
       ),
     },
     { weight: 1, arbitrary: fc.record({ name: fc.constant('queue-paused'), failure }) },
