@@ -11,7 +11,7 @@ import { readKey } from '../../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../../platform/privileged/outbox-store.ts';
 import { readSharedBy } from '../../platform/privileged/policy.ts';
 import { quarantineDamagedRows } from '../../platform/privileged/quarantine.ts';
-import { removeOld } from '../../platform/privileged/remove-old.ts';
+import { type Removed, removeOld } from '../../platform/privileged/remove-old.ts';
 import { requestOfJob } from '../../platform/privileged/request-body.ts';
 import { sendOnce } from '../../platform/privileged/send-once.ts';
 import { sweepBlobs } from '../../platform/privileged/sweep-blobs.ts';
@@ -69,9 +69,15 @@ function announceFound(): void {
 async function tidyUp(): Promise<void> {
   const now = Date.now();
   const { retention } = await readSettings();
-  await scheduleTidyUp(await removeOld(now, retention));
+  await scheduleTidyUp(await removeOld(now, retention, announceRemoved));
   await sweepBlobs(now);
   await sweepDirectory(now);
+}
+
+/** A page that was open all the time lists it still. */
+function announceRemoved({ jobIds, draftIds }: Removed): void {
+  if (draftIds.length > 0) announceChange({ about: 'draft' });
+  if (jobIds.length > 0) announceChange({ about: 'outbox', jobIds });
 }
 
 /** To be called when the browser says that it is online. */

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { losslessFit } from '../../../src/core/image/picture-fit.ts';
 import type { Job, JobState } from '../../../src/core/outbox/job.ts';
 import { dayMs, defaultRetention, type Retention } from '../../../src/core/retention.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
+import { announceChange, type Change, onChange } from '../../../src/platform/changes.ts';
 import { answerOf } from '../../support/ask-worker.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork } from '../../support/fake-network.ts';
@@ -283,4 +284,30 @@ test('an alarm stands by for what is due next, and for nothing when nothing is',
   await setState(worker, await file(worker, 'Words'), sent);
   await whileTimePasses(worker.runOutbox());
   expect(fakeBrowser.alarms()['tidy-up']).toBeGreaterThanOrEqual(start + 90 * dayMs);
+});
+
+test('what goes is told to pages that are open, by its names; and when nothing goes nothing is told', async () => {
+  const job = await setState(worker, await file(worker, 'Words'), sent);
+  const { draft } = await worker.currentDraft();
+  await worker.editDraft(draft.id, { body: 'Aside' }, '');
+  await worker.startOver(draft.id);
+  await useDaily(6, defaultRetention);
+  const news: Change[] = [];
+  onTestFinished(onChange(change => void news.push(change)));
+  const heard = async (last: Change) => {
+    await whileTimePasses(worker.runOutbox());
+    // What is told comes in order: nothing from before is still on its way then.
+    announceChange(last);
+    await until(() => news.some(({ about }) => about === last.about));
+    return news.splice(0);
+  };
+  expect(await heard({ about: 'settings' })).toEqual([{ about: 'settings' }]);
+  vi.setSystemTime(Date.now() + 2 * dayMs);
+  expect(await heard({ about: 'settings' })).toEqual([{ about: 'draft' }, { about: 'settings' }]);
+  await useDaily(81, defaultRetention);
+  vi.setSystemTime(Date.now() + 2 * dayMs);
+  expect(await heard({ about: 'settings' })).toEqual([
+    { about: 'outbox', jobIds: [job.id] },
+    { about: 'settings' },
+  ]);
 });

@@ -149,7 +149,7 @@ export class World {
       announce() {},
       showPending: async () => {},
       putDamagedAside: async () => {},
-      tidyUp: async () => void (await removeOld(time.now(), defaultRetention, database)),
+      tidyUp: async () => void (await removeOld(time.now(), defaultRetention, () => {}, database)),
     };
   }
 
