@@ -17,7 +17,8 @@ export function KeyForm({ hint, onSaved }: { hint?: string; onSaved: () => void 
   async function save(event: Event) {
     event.preventDefault();
     if (!input.current) return;
-    const cleaned = cleanApiKey(input.current.value);
+    const typed = input.current.value;
+    const cleaned = cleanApiKey(typed);
     if (!cleaned.ok) {
       setProblem(text(cleaned.problem === 'empty' ? 'keyEmpty' : 'keyNotHeaderSafe'));
       input.current.focus();
@@ -29,7 +30,8 @@ export function KeyForm({ hint, onSaved }: { hint?: string; onSaved: () => void 
       setProblem(failureText(failureFromError(cause)));
       return;
     }
-    input.current.value = '';
+    // The form may be drawn no longer, and another key may have been typed since.
+    if (input.current?.value === typed) input.current.value = '';
     setProblem(undefined);
     onSaved();
   }

@@ -1,7 +1,9 @@
 import { screen, waitFor } from '@testing-library/dom';
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { browser } from '../../../src/platform/browser.ts';
 import { KeyForm } from '../../../src/ui/components/key-form.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { show } from '../../support/show.ts';
 
 const key = 'fake-key-of-a-test-0000';
@@ -60,4 +62,35 @@ test('a key that could not be stored stays in the field, with the reason', async
   expect(await screen.findByText(/Something went wrong: .*No space left/)).toBeTruthy();
   expect(field().value).toBe(key);
   expect(onSaved).not.toHaveBeenCalled();
+});
+
+describe('while a key is being kept', () => {
+  /** The storage takes its time. */
+  function holdStorage() {
+    const held = heldPromise<void>();
+    vi.spyOn(browser.storage.local, 'set').mockImplementationOnce(() => held.promise);
+    return held;
+  }
+
+  test('what is typed into the field meanwhile stays', async () => {
+    const storage = holdStorage();
+    const onSaved = vi.fn();
+    const { user } = show(<KeyForm onSaved={onSaved} />);
+    await user.type(field(), `${key}{Enter}`);
+    await user.clear(field());
+    await user.type(field(), 'another-key');
+    storage.resolve();
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+    expect(field().value).toBe('another-key');
+  });
+
+  test('the form may go, because the key is known already: it is kept all the same', async () => {
+    const storage = holdStorage();
+    const onSaved = vi.fn();
+    const { user, redraw } = show(<KeyForm onSaved={onSaved} />);
+    await user.type(field(), `${key}{Enter}`);
+    redraw(<p>The draft</p>);
+    storage.resolve();
+    await waitFor(() => expect(onSaved).toHaveBeenCalledOnce());
+  });
 });
