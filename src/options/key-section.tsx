@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { KeyView } from '../contract/views.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
@@ -16,6 +16,8 @@ export function KeySection({ say }: { say: Say }) {
   const [key, setKey] = useState<KeyView | null>(null);
   const [isTesting, setTesting] = useState(false);
   const hasKey = key?.present === true;
+  /** How often the key was changed from here. */
+  const changes = useRef(0);
 
   const [describe] = useState(() =>
     oneAtATime(async () => {
@@ -28,14 +30,18 @@ export function KeySection({ say }: { say: Say }) {
   async function test() {
     setTesting(true);
     say(text('keyTesting'));
+    const before = changes.current;
     const tested = await send('key.test', {});
     setTesting(false);
+    // Of a key that was replaced or removed since nothing is to be said.
+    if (changes.current !== before) return;
     if (tested.ok) say(text('keyWorks'));
     else say(failureText(tested.failure), 'alarm');
   }
 
   async function remove() {
     const removed = await send('key.remove', {});
+    changes.current += 1;
     if (removed.ok) say(text('keyRemoved'));
     else say(failureText(removed.failure), 'alarm');
     await describe();
@@ -51,6 +57,7 @@ export function KeySection({ say }: { say: Say }) {
       <KeyForm
         hint={text('settingsKeyHint')}
         onSaved={() => {
+          changes.current += 1;
           say(text('keySaved'));
           void describe();
         }}

@@ -9,6 +9,12 @@ import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 /** How long typing rests before the page is asked. */
 const restMs = 400;
 
+/** What a page answered last. */
+interface Found {
+  tabId: number | null;
+  findings: readonly RecipeFinding[];
+}
+
 export interface TryOutState {
   /** The pages that can be asked; null: not known yet. */
   pages: readonly RecipePage[] | null;
@@ -20,11 +26,13 @@ export interface TryOutState {
   foundBy(index: number): RecipeFinding | null;
 }
 
+const nothingFound: Found = { tabId: null, findings: [] };
+
 /** Asks a page what the rules of a recipe find there, as they are typed. */
 export function useTryOut(recipe: Recipe): TryOutState {
   const [pages, setPages] = useState<readonly RecipePage[] | null>(null);
   const [chosen, setChosen] = useState<number | null | 'own'>('own');
-  const [findings, setFindings] = useState<readonly RecipeFinding[]>([]);
+  const [found, setFound] = useState(nothingFound);
   const [failure, setFailure] = useState<Failure | null>(null);
   const asked = useRef(0);
 
@@ -48,11 +56,11 @@ export function useTryOut(recipe: Recipe): TryOutState {
     asked.current += 1;
     const question = asked.current;
     setFailure(null);
-    if (tabId === null) return setFindings([]);
+    if (tabId === null) return setFound(nothingFound);
     const timer = setTimeout(async () => {
       const answered = await send('recipes.try', { tabId, recipe });
       if (question !== asked.current) return;
-      setFindings(answered.ok ? answered.value : []);
+      setFound({ tabId, findings: answered.ok ? answered.value : [] });
       setFailure(answered.ok ? null : answered.failure);
     }, restMs);
     return () => clearTimeout(timer);
@@ -64,7 +72,8 @@ export function useTryOut(recipe: Recipe): TryOutState {
     failure,
     choose: setChosen,
     foundBy(index) {
-      const finding = findings[index];
+      // What stands there until the page has answered is of another page.
+      const finding = found.tabId === tabId ? found.findings[index] : undefined;
       return finding && JSON.stringify(finding.rule) === JSON.stringify(recipe.rules[index]) ? finding : null;
     },
   };

@@ -1,11 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { fail, ok } from '../../../src/core/result.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import { Options } from '../../../src/options/options.tsx';
 import { browser } from '../../../src/platform/browser.ts';
 import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { show } from '../../support/show.ts';
 
 const firstSettings = { ...defaultSettings, categories: ['Bug', 'Question', 'Feature request', 'Feedback'] };
@@ -76,6 +77,20 @@ describe('API key', () => {
     expect(await navigator.clipboard.readText()).toBe(status());
     await user.click(button('Dismiss'));
     expect(status()).toBe('');
+  });
+
+  test('the answer to a test of a key that is replaced by now says nothing of the new one', async () => {
+    withKey();
+    const testing = heldPromise<Result<null>>();
+    fakeBrowser.onMessage({ 'key.test': () => testing.promise });
+    const { user } = await open();
+    await screen.findByText(/ending in abcd/);
+    await user.click(button('Test key'));
+    await user.type(screen.getByLabelText('API key', { selector: 'input' }), 'fake-key-0000-wxyz{Enter}');
+    await waitFor(() => expect(status()).toBe('Key saved.'));
+    testing.resolve(fail({ kind: 'key-refused', status: 401, detail: 'Invalid' }));
+    await waitFor(() => expect(button('Test key').getAttribute('aria-disabled')).toBe('false'));
+    expect(status()).toBe('Key saved.');
   });
 
   test('Remove removes it', async () => {

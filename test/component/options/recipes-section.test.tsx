@@ -3,12 +3,13 @@ import { fireEvent, screen, within } from '@testing-library/dom';
 import { useState } from 'preact/hooks';
 import { beforeEach, expect, test } from 'vitest';
 import type { MessageInput } from '../../../src/contract/messages.ts';
-import type { RecipePage } from '../../../src/contract/views.ts';
+import type { RecipeFinding, RecipePage } from '../../../src/contract/views.ts';
 import type { Recipe } from '../../../src/core/recipe/recipe.ts';
-import { fail, ok } from '../../../src/core/result.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { defaultSettings, type Settings } from '../../../src/core/settings.ts';
 import { RecipesSection } from '../../../src/options/recipes-section.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { show } from '../../support/show.ts';
 
 const shop: Recipe = {
@@ -149,6 +150,19 @@ test('a page of the site is tried by itself, and again as a rule is typed', asyn
   expect(await screen.findByText(/^This page is not on the recipe’s sites/)).toBeTruthy();
   await user.selectOptions(choice('Try it on'), '');
   await expect.poll(() => screen.queryByText('Finds nothing on this page.')).toBeNull();
+});
+
+test('what was found on the page before is not shown for the one that is asked now', async () => {
+  const { user } = showSection();
+  await user.click(button('Edit: Shop'));
+  expect(await screen.findByText('Finds: grace@example.com')).toBeTruthy();
+  const answer = heldPromise<Result<RecipeFinding[]>>();
+  fakeBrowser.onMessage({ 'recipes.try': () => answer.promise });
+  await user.selectOptions(choice('Try it on'), '1');
+  await expect.poll(() => tries().length).toBe(2);
+  expect(screen.queryByText('Finds: grace@example.com')).toBeNull();
+  answer.resolve(ok(shop.rules.map(rule => ({ rule, value: null, isInvalid: false }))));
+  expect(await screen.findByText('Finds nothing on this page.')).toBeTruthy();
 });
 
 test('without a page of the site none is tried', async () => {
