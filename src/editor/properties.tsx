@@ -17,7 +17,11 @@ const sizeKeys: Record<MarkSize, TextKey> = {
 };
 const sizes = Object.keys(markSizes) as MarkSize[];
 
-interface PropertiesProps {
+interface PropertiesProps extends PartProps {
+  isOff: boolean;
+}
+
+interface PartProps {
   state: EditorState;
   act: (action: EditorAction) => void;
   commands: Commands;
@@ -25,11 +29,11 @@ interface PropertiesProps {
 }
 
 /** How the selected mark looks, or the next one, and what can be done with it. */
-export function Properties({ state, act, commands, stepWords }: PropertiesProps) {
+export function Properties({ isOff, state, act, commands, stepWords }: PropertiesProps) {
   const mark = state.typed ?? selectedMark(state);
   const isCovering = mark ? mark.tool === 'redact' : state.tool === 'redact';
   return (
-    <aside class="properties" aria-label={text('propertiesLabel')}>
+    <aside class="properties" inert={isOff} aria-label={text('propertiesLabel')}>
       <Colours
         chosen={mark && mark.tool !== 'redact' ? mark.style.colour : nextStyle(state, state.tool).colour}
         isOff={isCovering}
@@ -103,7 +107,7 @@ function Sizes(props: { chosen: MarkSize | null; isOff: boolean; onChoose: (size
   );
 }
 
-interface MarkPartProps extends PropertiesProps {
+interface MarkPartProps extends PartProps {
   mark: Mark;
 }
 

@@ -35,10 +35,10 @@ export function Toolbar({ tool, commands, canUndo, canRedo, isSaving, onCancel, 
         ))}
       </fieldset>
       <div class="row toolbar-steps">
-        <Button variant="quiet" isOff={!canUndo} onPress={commands.undo}>
+        <Button variant="quiet" isOff={isSaving || !canUndo} onPress={commands.undo}>
           {text('undo')}
         </Button>
-        <Button variant="quiet" isOff={!canRedo} onPress={commands.redo}>
+        <Button variant="quiet" isOff={isSaving || !canRedo} onPress={commands.redo}>
           {text('redo')}
         </Button>
       </div>

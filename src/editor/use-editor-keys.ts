@@ -6,6 +6,8 @@ import type { Commands } from './use-commands.ts';
 import type { Zoom } from './use-zoom.ts';
 
 interface KeyOptions {
+  /** It is being saved: nothing changes that would not be. */
+  isOff: boolean;
   state: EditorState;
   commands: Commands;
   zoom: Zoom;
@@ -34,9 +36,10 @@ const arrows: Readonly<Record<string, { x: number; y: number }>> = {
  * is typed.
  */
 export function useEditorKeys(options: KeyOptions): void {
-  const { isSpaceHeld } = options;
+  const { isOff, isSpaceHeld } = options;
   useDocumentEvent('keydown', event => {
-    if (event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (isOff || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]'))
+      return;
     if (act(event, placeOf(event.target), options)) event.preventDefault();
   });
   useDocumentEvent('keyup', event => {

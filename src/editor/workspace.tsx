@@ -65,6 +65,7 @@ export function Workspace({ picture }: { picture: Picture }) {
     onWrite: commands.write,
   });
   useEditorKeys({
+    isOff: isSaving,
     isSpaceHeld,
     state,
     commands,
@@ -124,8 +125,8 @@ export function Workspace({ picture }: { picture: Picture }) {
         onCancel={() => (hasChanged ? setAsking(true) : void leave())}
         onDone={() => void done()}
       />
-      <Properties state={state} act={act} commands={commands} stepWords={stepWords} />
-      <main class="desk">
+      <Properties isOff={isSaving} state={state} act={act} commands={commands} stepWords={stepWords} />
+      <main class="desk" inert={isSaving}>
         <Stage
           state={state}
           url={picture.url}

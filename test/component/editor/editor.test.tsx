@@ -5,10 +5,11 @@ import type { MessageInput } from '../../../src/contract/messages.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Mark } from '../../../src/core/marks/mark.ts';
 import type { PageWords } from '../../../src/core/redaction/page-words.ts';
-import { fail, ok } from '../../../src/core/result.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { Editor } from '../../../src/editor/editor.tsx';
 import { putBlob } from '../../../src/platform/blob-store.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
+import { heldPromise } from '../../support/held-promise.ts';
 import { makePicture } from '../../support/make-picture.ts';
 import { show } from '../../support/show.ts';
 
@@ -279,6 +280,33 @@ describe('Done', () => {
     await waitFor(() => expect(status()).toMatch(/^Not saved.*The disk is full/));
     expect(fakeBrowser.closedItself).toBe(false);
     expect(marksNames()).toEqual(['Box 1 of 1, red']);
+  });
+});
+
+describe('while it is being saved', () => {
+  const aMoment = () => new Promise(resolve => setTimeout(resolve, 20));
+
+  test('nothing can be changed that would not be saved', async () => {
+    const { user } = await open();
+    await user.keyboard('b{Enter}');
+    await waitFor(() => expect(marksNames()).toHaveLength(1));
+    const saving = heldPromise<Result<Draft>>();
+    fakeBrowser.onMessage({ 'attachment.mark': () => saving.promise });
+    await user.click(button('Done'));
+    await waitFor(() => expect(status()).toBe('Saving…'));
+    await user.keyboard('{Control>}z{/Control}');
+    expect(button('Undo').getAttribute('aria-disabled')).toBe('true');
+    await aMoment();
+    expect(marksNames()).toHaveLength(1);
+    for (const part of [screen.getByRole('main'), screen.getByRole('complementary')]) {
+      expect(part.inert).toBe(true);
+    }
+    // After a failure it goes on.
+    saving.resolve(fail({ kind: 'storage-full' }));
+    await waitFor(() => expect(status()).toMatch(/disk is full/));
+    expect(screen.getByRole('main').inert).toBe(false);
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(marksNames()).toHaveLength(0));
   });
 });
 
