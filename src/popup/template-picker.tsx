@@ -1,19 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Template } from '../core/template/template.ts';
+import { defaultSettings } from '../core/settings.ts';
 import { text } from '../platform/localised-text.ts';
 import { send } from '../platform/send.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { Field } from '../ui/components/field.tsx';
 import type { DraftFieldsProps } from './draft-fields.ts';
+import { useStoredSettings } from './use-stored-settings.ts';
 
 /** Lets a template be chosen. Draws nothing while there is none. */
 export function TemplatePicker({ draft, onChange }: Pick<DraftFieldsProps, 'draft' | 'onChange'>) {
-  const [templates, setTemplates] = useState<readonly Pick<Template, 'id' | 'name'>[]>([]);
-  useEffect(() => {
-    // Settings that cannot be read are no reason to hold up a ticket.
-    const withoutAny = () => {};
-    readSettings().then(settings => setTemplates(settings.templates), withoutAny);
-  }, []);
+  const { templates } = useStoredSettings(readSettings, defaultSettings);
   const { template } = draft;
   const isApplied = template !== null && template.id !== '';
   const isGone = isApplied && !templates.some(({ id }) => id === template.id);

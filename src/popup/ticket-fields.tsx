@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import { bodyLimitCharacters } from '../core/draft.ts';
 import { ticketTitle } from '../core/draft-request.ts';
 import { fieldLimitsCharacters } from '../core/field-limits.ts';
@@ -14,15 +13,11 @@ import { RecipeNote } from './recipe-note.tsx';
 import { SenderFields } from './sender-fields.tsx';
 import { TemplatePicker } from './template-picker.tsx';
 import { useFirstProblem } from './use-first-problem.ts';
+import { useStoredSettings } from './use-stored-settings.ts';
 
 /** What a new ticket holds. */
 export function TicketFields({ draft, problems, onEdit, onChange, children }: DraftFieldsProps) {
-  const [categories, setCategories] = useState(defaultSettings.categories);
-  useEffect(() => {
-    // Settings that cannot be read are no reason to hold up a ticket: the default categories stay.
-    const keepDefaults = () => {};
-    readSettings().then(settings => setCategories(settings.categories), keepDefaults);
-  }, []);
+  const { categories } = useStoredSettings(readSettings, defaultSettings);
   const body = useKeptCaret();
   useFirstProblem(problems);
   // What follows the ticket is a reply, and is sent in somebody's name.

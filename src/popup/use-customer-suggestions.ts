@@ -3,9 +3,11 @@ import type { Person } from '../core/directory/people.ts';
 import { suggestCustomers } from '../core/directory/suggest-customers.ts';
 import type { Draft } from '../core/draft.ts';
 import { isEmail } from '../core/draft-request.ts';
+import { defaultSettings } from '../core/settings.ts';
 import { send } from '../platform/send.ts';
 import { readSettings } from '../platform/settings-store.ts';
 import { useAccounts } from './use-accounts.ts';
+import { useStoredSettings } from './use-stored-settings.ts';
 
 /** By fewer characters nearly everybody would be found. */
 const leastCharacters = 2;
@@ -19,12 +21,10 @@ export function useCustomerSuggestions(draft: Draft, typedField: TypedField): Pe
   const { id, body, customerEmail: email } = draft;
   const typed = typedField === null ? '' : draft[typedField].trim();
   const [recent, setRecent] = useState<readonly Person[]>([]);
-  const [ownEmail, setOwnEmail] = useState('');
+  const { agentEmail: ownEmail } = useStoredSettings(readSettings, defaultSettings);
   // Anew for each draft: the one before may have been sent.
   useEffect(() => {
     void send('people.recent', {}).then(answer => answer.ok && setRecent(answer.value.customers));
-    const withoutIt = () => {};
-    readSettings().then(({ agentEmail }) => setOwnEmail(agentEmail), withoutIt);
   }, [id]);
   // A whole address needs no search.
   const isSearched = typed.length >= leastCharacters && !isEmail(email.trim());

@@ -5,6 +5,7 @@ import type { JobView, PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft, type FileAttachment } from '../../../src/core/draft.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';
+import { defaultSettings } from '../../../src/core/settings.ts';
 import { browser } from '../../../src/platform/browser.ts';
 import { announceChange, announceProgress } from '../../../src/platform/changes.ts';
 import { Popup } from '../../../src/popup/popup.tsx';
@@ -170,6 +171,16 @@ test('the job of the draft comes with it, and is not asked for by itself', async
   await aMoment();
   expect(count('job.read')).toBe(0);
   expect(status()).toMatch(/^Not sent\./);
+});
+
+test('what is not to leave by the settings of now is found in the draft, and not by those of before', async () => {
+  draft = { ...draft, body: 'CASE-4711 of jane@customer.example' };
+  await open();
+  expect(await screen.findByText('Found in this draft: 1 email address')).toBeTruthy();
+  const redaction = { ...defaultSettings.redaction, ownPatterns: ['CASE-*'] };
+  fakeBrowser.store({ settings: { ...defaultSettings, redaction } });
+  announceChange({ about: 'settings' });
+  expect(await screen.findByText(/^Found in this draft: 1 email address, 1 /)).toBeTruthy();
 });
 
 describe('Send', () => {

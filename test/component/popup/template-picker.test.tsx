@@ -4,6 +4,7 @@ import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import { ok } from '../../../src/core/result.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
 import type { AppliedTemplate } from '../../../src/core/template/template.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { TemplatePicker } from '../../../src/popup/template-picker.tsx';
 import type { PopupActions } from '../../../src/popup/use-popup.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
@@ -77,4 +78,12 @@ test('the choice of none is none', async () => {
   showPicker({ template: applied({ ...bug, id: '', name: '' }, true) });
   expect((await picker()).value).toBe('');
   expect(screen.queryByText('Applied automatically on this site.')).toBeNull();
+});
+
+test('a template that is added to the settings meanwhile is offered', async () => {
+  showPicker({}, [bug]);
+  await picker();
+  fakeBrowser.store({ settings: { ...defaultSettings, templates: [bug, refund] } });
+  announceChange({ about: 'settings' });
+  expect(await screen.findByRole('option', { name: 'Refund' })).toBeTruthy();
 });

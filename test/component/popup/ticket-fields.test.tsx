@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { DraftProblem } from '../../../src/core/failure.ts';
 import { defaultSettings } from '../../../src/core/settings.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { TicketFields } from '../../../src/popup/ticket-fields.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { show } from '../../support/show.ts';
@@ -78,4 +79,13 @@ test('the categories are those of the settings, and one that is no longer there 
     ]),
   );
   expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Category' }).value).toBe('Old one');
+});
+
+test('a category that is added to the settings meanwhile is offered', async () => {
+  fakeBrowser.store({ settings: { ...defaultSettings, categories: ['Billing'] } });
+  showFields();
+  await screen.findByRole('option', { name: 'Billing' });
+  fakeBrowser.store({ settings: { ...defaultSettings, categories: ['Billing', 'Outage'] } });
+  announceChange({ about: 'settings' });
+  expect(await screen.findByRole('option', { name: 'Outage' })).toBeTruthy();
 });
