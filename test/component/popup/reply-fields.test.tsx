@@ -319,6 +319,14 @@ describe('who replies', () => {
     await waitFor(() => expect(stored()).toMatchObject({ agentName: 'Ben', agentEmail: 'ada@example.com' }));
   });
 
+  test('can be typed at once when it is to be changed: the button that had the focus is gone', async () => {
+    const { user } = showReply();
+    await user.click(await screen.findByRole('button', { name: 'Change who replies' }));
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Your name' })),
+    );
+  });
+
   test('is asked for when it is not known, and each key is stored', async () => {
     fakeBrowser.store({ settings: { ...defaultSettings, categories: ['Mine'] } });
     const { user, redraw } = showReply();
