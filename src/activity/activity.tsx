@@ -77,7 +77,7 @@ export function Activity() {
             hasHeading={hasMore}
             wanted={wanted}
             say={sayOfAction}
-            onErased={() => Promise.all([jobs.forget(), readDrafts()])}
+            onErased={() => Promise.all([jobs.readAgain(), readDrafts()])}
           />
         )}
       </main>

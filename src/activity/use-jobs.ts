@@ -12,8 +12,6 @@ export interface Jobs extends Outbox {
   historyFailure: Failure | null;
   /** Says what became of an item, for one that is too old to be in the live list; null: it is gone. */
   learn: (id: string, job: JobView | null) => void;
-  /** All was erased: nothing that was read before counts any more. */
-  forget: () => Promise<void>;
 }
 
 /**
@@ -21,13 +19,12 @@ export interface Jobs extends Outbox {
  * first: reading them sooner would hold those up.
  */
 export function useJobs(outbox: Outbox, isDrawn: boolean): Jobs {
-  const { jobs, isWhole, failure, learn, forget } = useAllJobs(outbox.view?.jobs ?? null, isDrawn);
+  const { jobs, isWhole, failure, learn } = useAllJobs(outbox.view?.jobs ?? null, isDrawn);
   return {
     ...outbox,
     all: jobs,
     isLoading: outbox.view !== null && !isWhole && failure === null,
     historyFailure: failure,
     learn,
-    forget: () => forget(outbox.readAgain),
   };
 }

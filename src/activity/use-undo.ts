@@ -3,6 +3,7 @@ import type { DiscardedView, JobView } from '../contract/views.ts';
 import { send } from '../platform/send.ts';
 import type { Said, Say } from '../ui/components/status-line.tsx';
 import { failureText } from '../ui/failure-text.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
 import { useDocumentEvent } from '../ui/hooks/use-document-event.ts';
 import { discardedText, undoneText } from './discarded-text.ts';
 import type { Jobs } from './use-jobs.ts';
@@ -51,6 +52,8 @@ export function useUndo({ jobs, say, focusOn }: UndoOptions): Undo {
     focusOn(job.id);
   }
 
+  // It cannot be taken back any more, and its title must not stay either.
+  useChange(({ about }) => void (about === 'erased' && last !== null && sayOfAction('')));
   useDocumentEvent('keydown', event => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
     if (!isUndo || last === null || isTextField(event.target)) return;

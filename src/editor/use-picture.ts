@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { getBlob } from '../platform/blob-store.ts';
 import { failureFromError } from '../platform/failure-from-error.ts';
 import { send } from '../platform/send.ts';
+import { useChange } from '../ui/hooks/use-change.ts';
 import type { EditorAddress } from './editor-address.ts';
 
 /** The picture that is marked, with what is known around it. */
@@ -38,6 +39,8 @@ export function usePicture(address: EditorAddress | null): Opening {
     setTrying(false);
   }
   useEffect(() => void look(), []);
+  // Its picture must not stay in sight; what was not saved of the marks has nothing to be on any more.
+  useChange(({ about }) => void (about === 'erased' && look()));
 
   return {
     picture: read?.ok ? read.value : null,

@@ -4,9 +4,10 @@ import type { CaptureProgress } from '../contract/views.ts';
  * What changed in the stores; the receiver reads again what it shows. Of the outbox that is the newest items and the
  * pending ones: `jobIds` names those that may be neither. Only `progress` says it all: how many of the slices of a
  * capture are taken, or null when none runs any more.
+ * `erased`: nothing of what was read before is there; what is there instead is announced after it.
  */
 export type Change =
-  | { about: 'draft' | 'capture' | 'settings' }
+  | { about: 'draft' | 'capture' | 'settings' | 'erased' }
   | { about: 'outbox'; jobIds?: readonly string[] }
   | { about: 'progress'; progress: CaptureProgress | null };
 

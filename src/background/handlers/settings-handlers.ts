@@ -33,7 +33,7 @@ export const settingsHandlers = {
     await captureEnd();
     await eraseEverything();
     void runOutbox();
-    for (const about of ['draft', 'outbox', 'settings'] as const) announceChange({ about });
+    for (const about of ['erased', 'draft', 'outbox', 'settings'] as const) announceChange({ about });
     return ok(null);
   },
 } satisfies Partial<Handlers>;

@@ -9,8 +9,6 @@ import { type History, useHistory } from './use-history.ts';
 interface AllJobs extends History {
   /** Says what became of an item, for one that is too old to be in the live list; null: it is gone. */
   learn: (id: string, job: JobView | null) => void;
-  /** All was erased: nothing that was read before `readLive` resolves counts any more. */
-  forget: (readLive: () => Promise<unknown>) => Promise<void>;
 }
 
 const nothingKnown: Known = new Map();
@@ -19,13 +17,13 @@ const none: JobView[] = [];
 /**
  * The outbox and the history, newest first. `live` (`outbox.list`: the newest and all that is pending) is kept up to
  * date by the caller; null: not read so far. What is older is read once, when it `isWanted`, and after that each item
- * of it when it is named as changed.
+ * of it when it is named as changed. When all was erased, nothing that was read before counts any more.
  */
 export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): AllJobs {
-  const [isForgotten, setForgotten] = useState(false);
-  const history = useHistory(isWanted && !isForgotten);
+  const [erasures, setErasures] = useState(0);
+  const history = useHistory(isWanted, erasures);
   const [known, setKnown] = useState(nothingKnown);
-  const older = isForgotten ? none : history.jobs;
+  const { jobs: older } = history;
   const jobs = useMemo(() => (live === null ? older : mergeJobs(live, older, known)), [live, older, known]);
   const learn = (id: string, job: JobView | null) => setKnown(before => new Map(before).set(id, job));
 
@@ -48,6 +46,10 @@ export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): 
   }
 
   useChange(change => {
+    if (change.about === 'erased') {
+      setErasures(count => count + 1);
+      setKnown(nothingKnown);
+    }
     if (change.about === 'outbox' && isWanted) readAgain(change.jobIds ?? []);
   });
   const before = useRef<readonly JobView[]>(none);
@@ -58,12 +60,5 @@ export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): 
     readAgain(lost);
   }, [live]);
 
-  async function forget(readLive: () => Promise<unknown>) {
-    setForgotten(true);
-    setKnown(nothingKnown);
-    await readLive();
-    setForgotten(false);
-  }
-
-  return { ...history, jobs, learn, forget };
+  return { ...history, jobs, learn };
 }

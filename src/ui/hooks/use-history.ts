@@ -15,12 +15,16 @@ export interface History {
 
 const empty: History = { jobs: [], isWhole: false, failure: null };
 
-/** The outbox and the history, loaded part by part from the newest on; nothing is read until it `isWanted`. */
-export function useHistory(isWanted: boolean): History {
+/**
+ * The outbox and the history, loaded part by part from the newest on; nothing is read until it `isWanted`. It is read
+ * anew when `erasures`, a count, changes.
+ */
+export function useHistory(isWanted: boolean, erasures: number): History {
   const [history, setHistory] = useState(empty);
   useEffect(() => {
     if (!isWanted) return;
     let isLeft = false;
+    setHistory(empty);
     async function load() {
       let below: number | null = null;
       const jobs: JobView[] = [];
@@ -37,6 +41,6 @@ export function useHistory(isWanted: boolean): History {
     return () => {
       isLeft = true;
     };
-  }, [isWanted]);
+  }, [isWanted, erasures]);
   return history;
 }

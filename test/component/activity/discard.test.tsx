@@ -5,6 +5,7 @@ import type { MessageInput } from '../../../src/contract/messages.ts';
 import type { DiscardedView, JobView } from '../../../src/contract/views.ts';
 import { emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
@@ -184,6 +185,16 @@ test('an undo that comes too late is told', async () => {
   await user.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(status()).toBe('It is no longer there.'));
   expect(listed()).toEqual(['First', 'Third']);
+});
+
+test('once all is erased elsewhere nothing is taken back, and its name is gone', async () => {
+  const user = await open();
+  await user.click(button('Discard: Second'));
+  await waitFor(() => expect(status()).toBe('Discarded: Second'));
+  jobs = [];
+  for (const about of ['erased', 'outbox'] as const) announceChange({ about });
+  await waitFor(() => expect(status()).toBe(''));
+  expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
 });
 
 describe('when an answer takes its time', () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
 import type { JobView } from '../../../src/contract/views.ts';
 import { fail, ok } from '../../../src/core/result.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { show } from '../../support/show.ts';
@@ -94,6 +95,18 @@ describe('a long history', () => {
     announce();
     await screen.findByText('Changed', { exact: false });
     expect(parts()).toBe(before);
+  });
+
+  test('nothing of it comes back after all was erased elsewhere, when there are many items again', async () => {
+    await open();
+    jobs = [];
+    for (const about of ['erased', 'outbox'] as const) announceChange({ about });
+    await screen.findByText(/^Nothing has been sent yet/);
+    // Their count begins anew.
+    jobs = makeJobs(200).map(job => ({ ...job, id: `new_${job.id}`, title: `New ${job.order}` }));
+    announce();
+    await screen.findByText('200 items');
+    expect(screen.queryByText(/Item/)).toBeNull();
   });
 
   test('a newest item that is gone is gone, though the history had it', async () => {

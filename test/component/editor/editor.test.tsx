@@ -2,12 +2,14 @@ import { Blob } from 'node:buffer';
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MessageInput } from '../../../src/contract/messages.ts';
+import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Mark } from '../../../src/core/marks/mark.ts';
 import type { PageWords } from '../../../src/core/redaction/page-words.ts';
 import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { Editor } from '../../../src/editor/editor.tsx';
 import { putBlob } from '../../../src/platform/blob-store.ts';
+import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makePicture } from '../../support/make-picture.ts';
@@ -41,6 +43,20 @@ interface Given extends Partial<Pick<Draft, 'body' | 'customerName' | 'page'>> {
   imageUrls?: string[];
 }
 
+function popupViewOf(draft: Draft): PopupView {
+  return {
+    draft,
+    job: null,
+    notices: [],
+    readSelection: false,
+    hasKey: true,
+    filed: null,
+    draftsAside: 0,
+    capture: null,
+    outbox: { waiting: 0, needsPerson: 0 },
+  };
+}
+
 /** Opens the editor on one picture of a draft, and waits for its tools. */
 async function open({ marks = [], words, imageUrls = [], ...fields }: Given = {}) {
   const attachment = makePicture({
@@ -53,20 +69,8 @@ async function open({ marks = [], words, imageUrls = [], ...fields }: Given = {}
   });
   const images = imageUrls.map((url, index) => ({ kind: 'image-url' as const, id: `url-${index}`, url }));
   const draft: Draft = { ...emptyDraft(draftId, 0), ...fields, attachments: [attachment, ...images] };
-  const outbox = { waiting: 0, needsPerson: 0 };
   fakeBrowser.onMessage({
-    'draft.read': () =>
-      ok({
-        draft,
-        job: null,
-        notices: [],
-        readSelection: false,
-        hasKey: true,
-        filed: null,
-        draftsAside: 0,
-        capture: null,
-        outbox,
-      }),
+    'draft.read': () => ok(popupViewOf(draft)),
     'attachment.mark': input => {
       saved.push(input);
       return ok(draft);
@@ -417,6 +421,14 @@ describe('what cannot be opened', () => {
     document.body.replaceChildren();
     show(<Editor address={address} />);
     expect((await screen.findByRole('alert')).textContent).toMatch(/no longer there/);
+  });
+
+  test('once all is erased elsewhere the picture is out of sight, and said to be gone', async () => {
+    await open();
+    fakeBrowser.onMessage({ 'draft.read': () => ok(popupViewOf(emptyDraft('1'.repeat(32), 0))) });
+    announceChange({ about: 'erased' });
+    expect((await screen.findByRole('alert')).textContent).toMatch(/no longer there/);
+    expect(screen.queryByRole('application')).toBeNull();
   });
 });
 

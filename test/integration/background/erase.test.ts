@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { type Change, onChange } from '../../../src/platform/changes.ts';
 import { storeNames } from '../../../src/platform/database/schema.ts';
 import { answerOf } from '../../support/ask-worker.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
@@ -122,4 +123,13 @@ test('what is made of a picture while all is erased leaves no bytes', async () =
   markErased();
   expect(await prepared).toMatchObject({ ok: false });
   expect(await (await worker.database()).getAllKeys('blobs')).toEqual([]);
+});
+
+test('pages that are open are told first that all of it is gone', async () => {
+  await startListeningWorker();
+  const news: Change[] = [];
+  onTestFinished(onChange(change => void news.push(change)));
+  await answerOf('data.eraseEverything', {});
+  await until(() => news.length >= 4);
+  expect(news.map(({ about }) => about).slice(0, 4)).toEqual(['erased', 'draft', 'outbox', 'settings']);
 });
