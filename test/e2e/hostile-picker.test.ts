@@ -29,6 +29,7 @@ describe('the overlay on a page that fights it', () => {
       const harmless = await rig.openPage(`${rig.sampleSite.url}/harmless`);
       await picking.start(harmless, 'region');
       const trueLooks = await looksOf(harmless);
+      await picking.clearAway();
       await harmless.close();
       for (const hostile of group) {
         const page = await rig.openPage(rig.sampleSite.url + hostile.path);
@@ -54,6 +55,7 @@ async function personActs(page: Page, hostile: HostilePage, picking: Picking, be
   const ends = async () => outcomes(await picking.ends(), before);
   if (hostile.so === 'given up') {
     await expect.poll(ends, { message: hostile.does }).toEqual(['disturbed']);
+    await picking.clearAway();
   }
   await page.mouse.move(100, 100);
   await page.mouse.down();
@@ -66,6 +68,7 @@ async function personActs(page: Page, hostile: HostilePage, picking: Picking, be
       subject: { kind: 'area', rect: { width: 200, height: 100 } },
       hasTrace: false,
     });
+    await picking.clearAway();
     return;
   }
   for (let time = 1; time <= 5; time += 1) {
@@ -74,6 +77,7 @@ async function personActs(page: Page, hostile: HostilePage, picking: Picking, be
     await new Promise(resolve => setTimeout(resolve, 200));
   }
   expect(await ends(), hostile.does).not.toContain('taken');
+  if (hostile.so === 'takes nothing') await picking.clearAway();
 }
 
 function outcomes(ends: readonly { outcome: string }[], before: number): string[] {

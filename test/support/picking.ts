@@ -9,6 +9,7 @@ import {
   popupPage,
   popupPath,
 } from '../../tools/chromium/extension.ts';
+import { ask as askWorker } from './file-by-message.ts';
 import type { Rig } from './rig.ts';
 
 /** How a pick ended, and what it left in the page for the worker. */
@@ -31,6 +32,11 @@ export interface Picking {
   inExtension<Answer>(act: () => Promise<Answer>): Promise<Answer>;
   /** Waits for the end of the first pick, or of the one with this number. */
   end(number?: number): Promise<Picked>;
+  /**
+   * Leaves nothing of the last pick behind: one that goes on is taken away unheard, and of one that has ended the popup is
+   * waited for and closed. To be called before its page is closed, which would be one more end.
+   */
+  clearAway(): Promise<void>;
 }
 
 declare global {
@@ -42,34 +48,29 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
   const listener = await openExtensionPage(rig.browser, rig.extension, activityPath);
   await listener.evaluate(hear);
   const ends = () => listener.evaluate(() => globalThis.heardPicks ?? []);
-
-  const ask = async (page: Page, kind: 'region' | 'element') => {
-    const { popup, answer } = await askFor(page, kind);
-    expect(answer).toEqual({ ok: true, value: null });
-    if (!popup.isClosed()) await popup.close();
-  };
+  let isCleared = true;
 
   /**
    * The popup comes back after a pick, and takes part in the next one if it comes late. It is there once it is drawn: one that is closed
    * before, the browser takes for refused, and the worker opens a window in its place.
    */
   const previousIsOver = async () => {
-    if ((await ends()).length === 0) return;
+    if (isCleared || (await ends()).length === 0) return;
     const popup = await popupPage(rig.browser, rig.extension, 5_000).catch(() => null);
     // Where its page is gone it does not come.
     await popup?.waitForSelector(ariaSelector('textbox', 'Description')).catch(() => null);
   };
 
-  const askFor = async (page: Page, kind: 'region' | 'element') => {
+  const ask = async (page: Page, kind: 'region' | 'element') => {
     await previousIsOver();
+    // The popup lets the extension into the page and is gone before the pick begins, as for a person: where it were open still, none
+    // would come back after a pick that ends at once.
     const popup = await openAnotherPopup(rig, page);
-    const answer = await popup.evaluate(async kind => {
-      const { id: windowId } = await chrome.windows.getCurrent();
-      const view = await chrome.runtime.sendMessage({ name: 'draft.read', input: { windowId } });
-      const input = { windowId, draftId: view.value.draft.id, kind, delaySeconds: 0 };
-      return chrome.runtime.sendMessage({ name: 'capture.pick', input });
-    }, kind);
-    return { popup, answer };
+    const windowId = await popup.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0);
+    await popup.close();
+    isCleared = false;
+    const draftId = (await askWorker(listener, 'draft.read', { windowId })).draft.id;
+    await askWorker(listener, 'capture.pick', { windowId, draftId, kind, delaySeconds: 0 });
   };
   return {
     ask,
@@ -83,7 +84,31 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
       await expect.poll(async () => (await ends()).length).toBe(number);
       return (await ends())[number - 1] as Picked;
     },
+    async clearAway() {
+      if (!(await listener.evaluate(dropPick))) {
+        const popup = await popupPage(rig.browser, rig.extension);
+        await popup.waitForSelector(ariaSelector('textbox', 'Description'));
+        await popup.close();
+      }
+      isCleared = true;
+    },
   };
+}
+
+/** Runs in a page of the extension, under the worker's own lock: answers false when the pick has ended by itself. */
+function dropPick(): Promise<boolean> {
+  return navigator.locks.request('pending-pick', async () => {
+    const { pendingPick } = await chrome.storage.session.get<{ pendingPick?: { tabId: number } }>(
+      'pendingPick',
+    );
+    if (!pendingPick) return false;
+    await chrome.storage.session.remove('pendingPick');
+    await chrome.scripting.executeScript({
+      target: { tabId: pendingPick.tabId },
+      func: () => globalThis.captureForAssembly?.leavePick?.(),
+    });
+    return true;
+  });
 }
 
 /** The popup that asked for a pick comes back after it, sooner or later: it makes place for a new one. */
