@@ -10,6 +10,7 @@ import { newId } from '../platform/new-id.ts';
 import { currentDraft } from '../platform/privileged/draft-store.ts';
 import { pageDetails } from '../platform/privileged/page-details.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
+import { untilErased } from './erasing.ts';
 import { addAttachments, replaceAttachments } from './evidence.ts';
 import { capturePicture } from './picture-capture.ts';
 import { preparePictures } from './prepare-pictures.ts';
@@ -24,8 +25,9 @@ import { broughtByPage } from './template-flow.ts';
  */
 export async function addFile(given: MessageInput<'attachment.add'>): Promise<Result<Draft>> {
   const { draftId, blobId } = given;
+  const begun = untilErased();
   const made = await attachmentOf(given);
-  const added = made.ok ? await addAttachments([made.value], {}, draftId) : made;
+  const added = made.ok ? await addAttachments([made.value], {}, { shownDraftId: draftId, begun }) : made;
   if (added.ok) void preparePictures(added.value.id).catch(() => {});
   else await deleteBlob(blobId);
   return added;
@@ -75,9 +77,10 @@ export async function addImageOfPage(
   { address, isInFrame }: ClickedImage,
 ): Promise<Result<Draft>> {
   if (isPublicAddress(address)) {
+    const begun = untilErased();
     const details = await pageDetails(page);
     const { fill } = await broughtByPage(page);
-    return addAttachments([{ kind: 'image-url', id: newId(), url: address }], details, undefined, fill);
+    return addAttachments([{ kind: 'image-url', id: newId(), url: address }], details, { begun, fill });
   }
   if (address === '' || isInFrame) return fail({ kind: 'image-not-found' });
   return capturePicture('image', page, { imageAddress: address });

@@ -11,6 +11,7 @@ import { changeDraft, currentDraft } from '../platform/privileged/draft-store.ts
 import { pageDetails } from '../platform/privileged/page-details.ts';
 import type { PageTarget } from '../platform/privileged/page-target.ts';
 import type { SelectionReader } from '../platform/privileged/selection-reader.ts';
+import { untilErased } from './erasing.ts';
 import { addEvidence, withEvidence } from './evidence.ts';
 import { broughtByPage } from './template-flow.ts';
 
@@ -50,13 +51,14 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
     },
 
     async quoteSelection(page, options) {
+      const begun = untilErased();
       const read = await selectionReader.read(page);
       const quote = quoteOf(page, read, options.selectionText);
       if (!quote.ok) return quote;
       const details = await pageDetails(page);
       const brought = await broughtByPage(page, options.kind);
       const seen = await fingerprint(`${page.url}\n${quote.value}`);
-      const added = await addEvidence(options.shownDraftId, before => {
+      const added = await addEvidence(options.shownDraftId, begun, before => {
         const after = options.kind && options.kind !== before.kind ? asKind(before, options.kind) : before;
         const wasQuoted = before.seenSelections.includes(seen);
         if (before.body.includes(quote.value) || (wasQuoted && options.onlyIfNew)) return after;

@@ -5,28 +5,39 @@ import { addToCurrentDraft, changeDraft } from '../platform/privileged/draft-sto
 
 /**
  * Changes the draft that the person looks at while asking (`shownDraftId`); without it, and when that one is on its
- * way already, the current draft, or the next.
+ * way already, the current draft, or the next. `begun` is what `untilErased` gave when the gesture was made: once all is
+ * erased it fails with `draft-changed`, for the next draft is to hold nothing of what was before.
  */
 export async function addEvidence(
   shownDraftId: string | undefined,
-  apply: (draft: Draft) => Draft,
+  begun: AbortSignal,
+  change: (draft: Draft) => Draft,
 ): Promise<Result<Draft>> {
+  const apply = (draft: Draft) => (begun.aborted ? draft : change(draft));
   const shown = shownDraftId === undefined ? null : await changeDraft(shownDraftId, apply);
+  if (begun.aborted) return fail({ kind: 'draft-changed' });
   if (!shown || (!shown.ok && shown.failure.kind === 'draft-changed')) return addToCurrentDraft(apply);
   if (!shown.ok) return shown;
   if (shown.value.withdrewJob) announceChange({ about: 'outbox' });
   return ok(shown.value.draft);
 }
 
-/** Adds all of them, or none and says so when there is no room for all. `fill`: what their page brings besides. */
+interface AddedTo {
+  /** See `addEvidence`. */
+  shownDraftId?: string | undefined;
+  begun: AbortSignal;
+  /** What their page brings besides. */
+  fill?: (draft: Draft) => Draft;
+}
+
+/** Adds all of them, or none and says so when there is no room for all. */
 export async function addAttachments(
   attachments: readonly Attachment[],
   details: PageDetails,
-  shownDraftId?: string,
-  fill: (draft: Draft) => Draft = draft => draft,
+  { shownDraftId, begun, fill = draft => draft }: AddedTo,
 ): Promise<Result<Draft>> {
   let isFull = false;
-  const added = await addEvidence(shownDraftId, before => {
+  const added = await addEvidence(shownDraftId, begun, before => {
     isFull = before.attachments.length + attachments.length > attachmentLimit;
     if (isFull) return before;
     const filled = fill(withEvidence(before, details));

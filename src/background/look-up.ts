@@ -7,6 +7,7 @@ import { askAssembly, type Question } from '../platform/privileged/directory.ts'
 import type { Drawer, Kept } from '../platform/privileged/directory-store.ts';
 import { readKey } from '../platform/privileged/key-store.ts';
 import { outboxStore as store } from '../platform/privileged/outbox-store.ts';
+import { untilErased } from './erasing.ts';
 import { slowDown } from './outbox/outbox.ts';
 import { queueHold } from './outbox/queue-hold.ts';
 
@@ -21,14 +22,6 @@ export interface Known<T> {
   failure: Failure | null;
 }
 
-let all = new AbortController();
-
-/** Ends every lookup that is under way; none of them stores its answer any more. */
-export function endLookups(): void {
-  all.abort();
-  all = new AbortController();
-}
-
 /**
  * The answer that is kept while it is fresh, else Assembly's, which is kept; when that cannot be had, the old one with
  * the reason. Fails with `lookup-replaced` when `signal` ended it.
@@ -39,7 +32,7 @@ export async function lookUp<T>(
   { drawer, isNothing }: { drawer: Drawer<T>; isNothing: (answer: T) => boolean },
   signal?: AbortSignal,
 ): Promise<Result<Known<T>>> {
-  const ended = signal ? AbortSignal.any([signal, all.signal]) : all.signal;
+  const ended = signal ? AbortSignal.any([signal, untilErased()]) : untilErased();
   const keyId = (await readKey())?.id ?? null;
   const kept: Kept<T> | null = await drawer.read(text, keyId);
   if (kept && isFresh(kept.at, isNothing(kept.answer), Date.now())) {
@@ -64,7 +57,7 @@ export async function lookUp<T>(
  */
 export async function askNow<T>(
   question: Question<T>,
-  signal: AbortSignal = all.signal,
+  signal: AbortSignal = untilErased(),
 ): Promise<Result<{ answer: T; askedBy: string }>> {
   const held = await queueHold();
   if (held) return fail(held);

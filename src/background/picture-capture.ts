@@ -20,6 +20,7 @@ import {
 } from '../platform/privileged/scrolled-capture.ts';
 import { blobsOfDraft } from '../platform/privileged/used-blobs.ts';
 import { readSettings } from '../platform/settings-store.ts';
+import { untilErased } from './erasing.ts';
 import { addAttachments } from './evidence.ts';
 import { showCountdown } from './outbox/badge.ts';
 import { preparePictures } from './prepare-pictures.ts';
@@ -110,6 +111,8 @@ async function addCaptured(
   { add, shownDraftId }: PictureOptions,
   signal: AbortSignal,
 ): Promise<Result<Draft>> {
+  // All is erased after the end of a capture, and not in the middle.
+  const begun = untilErased();
   const { redaction } = await readSettings();
   const attachments: ImageAttachment[] = [];
   for (const [index, picture] of pictures.entries()) {
@@ -123,12 +126,11 @@ async function addCaptured(
   }
   const added = add
     ? await add(attachments)
-    : await addAttachments(
-        attachments,
-        await pageDetails(page),
+    : await addAttachments(attachments, await pageDetails(page), {
         shownDraftId,
-        (await broughtByPage(page)).fill,
-      );
+        begun,
+        fill: (await broughtByPage(page)).fill,
+      });
   // Made while the person writes, so that Send finds it done; what fails here is said when it is sent.
   if (added.ok) void preparePictures(added.value.id).catch(() => {});
   return added;

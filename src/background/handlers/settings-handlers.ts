@@ -5,7 +5,7 @@ import { eraseEverything } from '../../platform/privileged/erase-everything.ts';
 import { readKey, removeKey } from '../../platform/privileged/key-store.ts';
 import type { Handlers } from '../../platform/privileged/route-message.ts';
 import { testKey } from '../../platform/privileged/test-key.ts';
-import { endLookups } from '../look-up.ts';
+import { endAllBegun } from '../erasing.ts';
 import { runOutbox, trustKeyAgain } from '../outbox/outbox.ts';
 import { cancelCapture, captureEnd } from '../picture-capture.ts';
 
@@ -29,7 +29,7 @@ export const settingsHandlers = {
   },
   'data.eraseEverything': async () => {
     cancelCapture();
-    endLookups();
+    endAllBegun();
     await captureEnd();
     await eraseEverything();
     void runOutbox();

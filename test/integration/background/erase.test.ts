@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Change, onChange } from '../../../src/platform/changes.ts';
 import { storeNames } from '../../../src/platform/database/schema.ts';
-import { answerOf } from '../../support/ask-worker.ts';
+import { answerOf, askWorker } from '../../support/ask-worker.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { fakeNetwork } from '../../support/fake-network.ts';
 import { makePicture } from '../../support/make-picture.ts';
@@ -132,4 +132,32 @@ test('pages that are open are told first that all of it is gone', async () => {
   await answerOf('data.eraseEverything', {});
   await until(() => news.length >= 4);
   expect(news.map(({ about }) => about).slice(0, 4)).toEqual(['erased', 'draft', 'outbox', 'settings']);
+});
+
+test('a file that is being added while all is erased is in no draft then', async () => {
+  const { draft } = await worker.currentDraft();
+  const blobId = await worker.putBlob(new Blob(['MARK']));
+  let markErased = () => {};
+  const isErased = new Promise<void>(resolve => {
+    markErased = resolve;
+  });
+  let reads = 0;
+  const read = Blob.prototype.arrayBuffer;
+  vi.spyOn(Blob.prototype, 'arrayBuffer').mockImplementation(async function (this: Blob) {
+    reads += 1;
+    await isErased;
+    return read.call(this);
+  });
+  await startListeningWorker();
+  const added = askWorker('attachment.add', {
+    draftId: draft.id,
+    blobId,
+    name: 'MARK.txt',
+    type: 'text/plain',
+  });
+  await until(() => reads > 0);
+  await answerOf('data.eraseEverything', {});
+  markErased();
+  expect(await added).toEqual({ ok: false, failure: { kind: 'draft-changed' } });
+  expect((await dump()).text).not.toContain('MARK');
 });

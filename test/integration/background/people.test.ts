@@ -17,13 +17,13 @@ const dayMs = 24 * 60 * minuteMs;
 
 let worker: SimulatedWorker;
 let people: typeof import('../../../src/background/handlers/people-handlers.ts')['peopleHandlers'];
-let lookups: typeof import('../../../src/background/look-up.ts');
+let erasing: typeof import('../../../src/background/erasing.ts');
 let directory: typeof import('../../../src/platform/privileged/directory-store.ts');
 
 beforeEach(async () => {
   worker = await connectedWorker();
   ({ peopleHandlers: people } = await import('../../../src/background/handlers/people-handlers.ts'));
-  lookups = await import('../../../src/background/look-up.ts');
+  erasing = await import('../../../src/background/erasing.ts');
   directory = await import('../../../src/platform/privileged/directory-store.ts');
 });
 afterEach(closeProfile);
@@ -265,7 +265,7 @@ describe('what is kept', () => {
     fakeNetwork.script(slow.hang);
     const looking = people['people.lookUp']({ email: 'jane@example.com' });
     await until(() => fakeNetwork.requests.length === 1);
-    lookups.endLookups();
+    erasing.endAllBegun();
     slow.answer(jane());
     expect(await looking).toEqual({ ok: false, failure: { kind: 'lookup-replaced' } });
     expect(await rows()).toEqual([]);
