@@ -3,9 +3,10 @@ export type CsvCell = string | number | null;
 
 /**
  * A spreadsheet takes a cell that begins so for a formula, which can call out with what stands in other cells. Where
- * semicolons or tabs part the cells, as in much of Europe, one begins behind each of them and in each new line.
+ * semicolons or tabs part the cells, as in much of Europe, one begins behind each of them and in each new line; there
+ * the mark of a list, with a blank behind it, stays.
  */
-const formulaStart = /^[\t\r\n]|(?<=^|[;\t])[=+\-@＝＋－＠]|(?<=[\r\n])[=@＝＠]/gu;
+const formulaStart = /^[\t\r\n]|(?<=^|[;\t])[=+\-@＝＋－＠]|(?<=[\r\n])(?:[=@＝＠]|[+\-＋－](?! ))/gu;
 
 /**
  * A table as CSV by RFC 4180, for a spreadsheet: UTF-8 with a byte order mark (without it Excel takes another encoding),

@@ -35,13 +35,14 @@ describe('what a spreadsheet would run is text', () => {
     ['＝1+1', "'＝1+1"],
     ['a;=1+1;-2', "a;'=1+1;'-2"],
     ['a\n=1+1\n@b\n- c', `"a\n'=1+1\n'@b\n- c"`],
+    ['a\n-1+cmd\n+1\n－1', `"a\n'-1+cmd\n'+1\n'－1"`],
     ['=A1&","', `"'=A1&"","""`],
   ])('%j stands as %j', (text, shown) => expect(cell(text)).toBe(shown));
 
   test.each(['a=1', '{"a":1}', "'=1"])('%j is none', text => expect(cell(text)).toContain(text.slice(0, 2)));
 });
 
-const formula = /^(?=[\t\r\n])|(?<=^|[;\t])(?=[=+\-@＝＋－＠])|(?<=[\r\n])(?=[=@＝＠])/g;
+const formula = /^(?=[\t\r\n])|(?<=^|[;\t])(?=[=+\-@＝＋－＠])|(?<=[\r\n])(?=[=@＝＠]|[+\-＋－](?! ))/g;
 
 test('whatever stands in the cells, they are read back as they are, but for the quote before a formula', () => {
   fc.assert(
