@@ -75,6 +75,9 @@ const isOutage: Partial<Record<Failure['kind'], true>> = {
   'unreadable-answer': true,
 };
 
+/** What only Assembly says, other than that there are too many requests. */
+const isRefusal: Partial<Record<Failure['kind'], true>> = { rejected: true, 'key-refused': true };
+
 /** The pace once a request of the lane goes at `now`. */
 export function paceAfterStart(pace: Pace, lane: Lane, now: number): Pace {
   return { ...pace, limiter: { ...pace.limiter, [lane]: take(pace.limiter[lane], lane, now) } };
@@ -87,14 +90,13 @@ export function paceAfterStart(pace: Pace, lane: Lane, now: number): Pace {
 export function paceAfter(pace: Pace, job: Job, outcome: Outcome, now: number, jitter: number): Pace {
   const lane = job.request.kind;
   const startedAt = job.state.name === 'sending' ? job.state.since : now;
-  if (outcome.verdict === 'sent' || outcome.verdict === 'attention' || outcome.verdict === 'pause-queue') {
-    // It was answered, whatever it was answered. Only a success says that the limit has room.
-    const answered = { ...pace, outage: opened(pace.outage) };
-    return outcome.verdict === 'sent'
-      ? withLane(answered, lane, limiter => faster(limiter, now), opened)
-      : answered;
+  // Only a success says that the limit has room.
+  if (outcome.verdict === 'sent') {
+    return withLane({ ...pace, outage: opened(pace.outage) }, lane, limiter => faster(limiter, now), opened);
   }
   const { failure } = outcome;
+  // It was answered, whatever it was answered.
+  if (isRefusal[failure.kind] === true) return { ...pace, outage: opened(pace.outage) };
   const retryAfterMs = outcome.verdict === 'retry' ? outcome.retryAfterMs : null;
   const failed = { startedAt, retryAfterMs };
   if (failure.kind === 'too-many-requests') {

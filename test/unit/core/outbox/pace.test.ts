@@ -167,6 +167,15 @@ describe('an outage', () => {
     },
   );
 
+  it.each<Outcome>([
+    { verdict: 'attention', failure: { kind: 'attachment-missing' } },
+    { verdict: 'attention', failure: { kind: 'attachment-altered' } },
+    { verdict: 'pause-queue', failure: { kind: 'no-key' } },
+  ])('is not over with what was stopped before it was sent: $failure.kind', outcome => {
+    const before = afterTries('ticket', times(3, down));
+    expect(afterTry(before, 'reply', outcome).pace.outage).toEqual(before.pace.outage);
+  });
+
   it('is not that this computer is offline, which holds all back for a while, without a probe', () => {
     const { pace, at } = afterTries('ticket', [{ verdict: 'postpone', failure: { kind: 'offline' } }]);
     expect(opensAt(pace.outage, outagePolicy, at)).toBe(at + postponeMs);
