@@ -20,8 +20,7 @@ const none: JobView[] = [];
  * of it when it is named as changed. When all was erased, nothing that was read before counts any more.
  */
 export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): AllJobs {
-  const [erasures, setErasures] = useState(0);
-  const history = useHistory(isWanted, erasures);
+  const history = useHistory(isWanted);
   const [known, setKnown] = useState(nothingKnown);
   const { jobs: older } = history;
   const jobs = useMemo(() => (live === null ? older : mergeJobs(live, older, known)), [live, older, known]);
@@ -46,10 +45,7 @@ export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): 
   }
 
   useChange(change => {
-    if (change.about === 'erased') {
-      setErasures(count => count + 1);
-      setKnown(nothingKnown);
-    }
+    if (change.about === 'erased') setKnown(nothingKnown);
     if (change.about === 'outbox' && isWanted) readAgain(change.jobIds ?? []);
   });
   const before = useRef<readonly JobView[]>(none);

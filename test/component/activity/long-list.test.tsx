@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Activity } from '../../../src/activity/activity.tsx';
-import type { JobView } from '../../../src/contract/views.ts';
-import { fail, ok } from '../../../src/core/result.ts';
+import type { MessageInput } from '../../../src/contract/messages.ts';
+import type { HistoryPage, JobView } from '../../../src/contract/views.ts';
+import { fail, ok, type Result } from '../../../src/core/result.ts';
 import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
@@ -36,13 +37,15 @@ beforeEach(() => {
     'outbox.list': () => ok({ jobs: jobs.slice(0, 200), unreadable: [] }),
     'outbox.run': () => ok(null),
     'drafts.list': () => ok([]),
-    'history.page': ({ below }) => {
-      const part = jobs.filter(({ order }) => below === null || order < below).slice(0, 300);
-      const last = part.at(-1);
-      return ok({ jobs: part, below: last && last !== jobs.at(-1) ? last.order : null });
-    },
+    'history.page': pageBelow,
   });
 });
+
+function pageBelow({ below }: MessageInput<'history.page'>): Result<HistoryPage> {
+  const part = jobs.filter(({ order }) => below === null || order < below).slice(0, 300);
+  const last = part.at(-1);
+  return ok({ jobs: part, below: last && last !== jobs.at(-1) ? last.order : null });
+}
 
 async function open(count = '1,000') {
   const { user } = show(<Activity />);
@@ -161,6 +164,26 @@ describe('a long history', () => {
     show(<Activity />);
     await screen.findByText(/^Older items are missing: .*storage cannot be opened/);
     expect(listed().length).toBeGreaterThan(0);
+  });
+
+  test('what of it could not be read is read once something happens again, from there on', async () => {
+    const asked: (number | null)[] = [];
+    let isBroken = true;
+    fakeBrowser.onMessage({
+      'history.page': ({ below }) => {
+        asked.push(below);
+        if (isBroken && below !== null) return fail({ kind: 'unexpected', detail: 'the worker was stopped' });
+        return pageBelow({ below });
+      },
+    });
+    show(<Activity />);
+    await screen.findByText(/^Older items are missing: .*worker was stopped/);
+    isBroken = false;
+    const [first, missing] = asked;
+    announce();
+    await screen.findByText('1,000 items');
+    expect(asked.filter(below => below === first)).toHaveLength(1);
+    expect(asked.filter(below => below === missing)).toHaveLength(2);
   });
 });
 
