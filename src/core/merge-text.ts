@@ -13,7 +13,19 @@ export function mergeText(base: string, local: string, stored: string): string {
     const addition = stored.slice(keptBase.length).trim();
     return addition === '' ? local : `${local.trimEnd()}\n\n${addition}\n`;
   }
-  return withInsertion(base, local, stored) ?? local;
+  return withInsertion(base, local, stored) ?? withQuoteBelow(base, local, stored) ?? local;
+}
+
+/**
+ * The field's words with a quote below that was put below earlier words of the field: the base was a save that was on its
+ * way then, and was never stored. Null when that is not what happened.
+ */
+function withQuoteBelow(base: string, local: string, stored: string): string | null {
+  const added = stored.slice(commonStart(base, stored)).trimStart();
+  const quote = added.trimEnd();
+  const above = stored.slice(0, stored.length - added.length);
+  const isQuote = quote.startsWith('>') && (above === '' || above.endsWith('\n'));
+  return isQuote && !local.includes(quote) ? `${local.trimEnd()}\n\n${quote}\n` : null;
 }
 
 /** The field's words with what was put into the base, as a template takes a quote; null when more than that was done to it. */

@@ -55,3 +55,24 @@ describe('an addition in the middle of the stored text, as a template takes it',
     expect(mergeText('a\nb', 'a\nx\ny\nz\nb', 'a\nx\ny\nb')).toBe('a\nx\ny\nz\nb');
   });
 });
+
+describe('when the base was never stored, and its words are of the field alone', () => {
+  test.each([
+    ['begun and', 'begun and typed', 'begun\n\n> quote\n', 'begun and typed\n\n> quote\n'],
+    ['a', 'ab', '> quote\n', 'ab\n\n> quote\n'],
+    ['begun\n\nand', 'begun\n\nand typed', 'begun\n\n> quote\n', 'begun\n\nand typed\n\n> quote\n'],
+  ])('%j, typed on to %j over %j: a quote stays below', (base, local, stored, merged) => {
+    expect(mergeText(base, local, stored)).toBe(merged);
+  });
+
+  test.each([
+    ['a b', 'a b c', 'a > x'],
+    ['a secret', 'a secret told', 'a ███\n'],
+    ['a b', 'a b\n\n> quote\n', 'a\n\n> quote\n'],
+  ])(
+    '%j, typed on to %j over %j: what is no quote on its own, or is there, is not put below',
+    (base, local, stored) => {
+      expect(mergeText(base, local, stored)).toBe(local);
+    },
+  );
+});
