@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ariaSelector, byRole, waitForStatus } from '../../tools/chromium/by-role.ts';
 import { killWorker, popupPage } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
-import { overlaySelector, untilTrusted } from '../support/picking.ts';
+import { overlaySelector, takeBy } from '../support/picking.ts';
 import { attachmentCount, fill, notesOf, press } from '../support/popup-actions.ts';
 import { readDraft, readPictures } from '../support/read-draft.ts';
 import { type Rig, startRig } from '../support/rig.ts';
@@ -22,12 +22,6 @@ const pages: Record<string, ExtraPage> = {
     body: `<!doctype html><title>Menu</title><body style="margin: 0; background: #102030">`,
   },
 };
-
-/** The overlay counts no press in its first half second. */
-async function overlayReady(page: Page): Promise<void> {
-  await page.waitForSelector(overlaySelector);
-  await untilTrusted(page);
-}
 
 async function openOver(path: string): Promise<{ rig: Rig; page: Page; popup: Page }> {
   const rig = await startRig({ pages });
@@ -66,9 +60,9 @@ test('a region is drawn on the page, and its picture is in the popup that comes 
   const view = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
   const cell = { width: view.width / gridColumns, height: view.height / gridRows };
   const back = await leaveBy(rig, popup, 'Region', async () => {
-    await overlayReady(page);
+    await page.waitForSelector(overlaySelector);
     await drag(page, [cell.width * 2, cell.height * 3], [cell.width * 5, cell.height * 5]);
-    await page.keyboard.press('Enter');
+    await takeBy(page, () => page.keyboard.press('Enter'));
   });
   await expect.poll(() => attachmentCount(back)).toBe(1);
   const draft = await readDraft(back);
@@ -83,10 +77,10 @@ test('a region is drawn on the page, and its picture is in the popup that comes 
 test('a worker that has gone to sleep while the region is drawn takes it all the same', async () => {
   const { rig, page, popup } = await openOver('/grid');
   const back = await leaveBy(rig, popup, 'Region', async () => {
-    await overlayReady(page);
+    await page.waitForSelector(overlaySelector);
     await drag(page, [100, 100], [300, 200]);
     await killWorker(rig.browser, rig.extension);
-    await page.keyboard.press('Enter');
+    await takeBy(page, () => page.keyboard.press('Enter'));
   });
   await expect.poll(() => attachmentCount(back)).toBe(1);
 });
@@ -107,9 +101,9 @@ test('Escape leaves the page as it was, and the popup comes back with what was w
 test('an element is picked by a click', async () => {
   const { rig, page, popup } = await openOver('/tall');
   const back = await leaveBy(rig, popup, 'Element', async () => {
-    await overlayReady(page);
+    await page.waitForSelector(overlaySelector);
     await page.mouse.move(200, 100);
-    await page.mouse.click(200, 100);
+    await takeBy(page, () => page.mouse.click(200, 100));
   });
   await expect.poll(() => attachmentCount(back)).toBe(1);
   const [picture] = await readPictures(back);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
 import { extensionWorker, killWorker, openExtensionPage } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
-import { hearPicks, overlaySelector, untilTrusted } from '../support/picking.ts';
+import { hearPicks, overlaySelector, takeBy, untilTrusted } from '../support/picking.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
 const style = `<!doctype html><style>body { margin: 0 } #one, #two { width: 300px; height: 100px; background: #cde }
@@ -61,8 +61,7 @@ describe('a region', () => {
     await drag(page, [250, 220], [280, 240]);
     await drag(page, [430, 240], [480, 300]);
     await drag(page, [130, 140], [120, 100]);
-    await untilTrusted(page);
-    await page.locator(ariaSelector('button', 'Take it')).click();
+    await takeBy(page, () => page.locator(ariaSelector('button', 'Take it')).click());
     expect(await picking.end()).toEqual({
       outcome: 'taken',
       subject: { kind: 'area', of: 'html', rect: { x: 120, y: 100, width: 360, height: 240 } },
@@ -85,8 +84,7 @@ describe('a region', () => {
     await expect
       .poll(() => accessibleText(page))
       .toContain(`${size.width} by ${size.height} pixels, ${rect.x} from the left, ${rect.y} from the top`);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({ outcome: 'taken', subject: { kind: 'area', rect } });
   });
 
@@ -95,8 +93,7 @@ describe('a region', () => {
     const finger = await page.touchscreen.touchStart(60, 90);
     for (let step = 1; step <= 5; step += 1) await finger.move(60 + 40 * step, 90 + 30 * step);
     await finger.end();
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({
       subject: { rect: { x: 60, y: 90, width: 200, height: 150 } },
     });
@@ -111,8 +108,7 @@ describe('a region', () => {
     await page.mouse.move(600, 300);
     await page.mouse.up();
     const bottom = 300 + (await page.evaluate(() => scrollY));
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({
       subject: { kind: 'area', of: 'html', rect: { x: 100, y: 200, width: 500, height: bottom - 200 } },
     });
@@ -127,8 +123,7 @@ describe('a region', () => {
     await page.mouse.move(100, 300);
     await page.mouse.up();
     const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     // From where it began, in the pane's own coordinates, and never outside of the pane.
     expect(await picking.end()).toMatchObject({
       subject: {
@@ -157,8 +152,7 @@ describe('a region', () => {
     await picking.start(page, 'region');
     await drawDown();
     const scrolled = await page.$eval('#pane', pane => pane.scrollTop);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     const { subject } = await picking.end(2);
     expect(subject).toMatchObject({ of: 'div#pane', rect: { x: 100, y: 100, width: 200 } });
     expect(subject?.rect?.height).toBeCloseTo(200 + scrolled * 2, -1);
@@ -167,8 +161,7 @@ describe('a region', () => {
   test('over a pane and what is beside it belongs to the document', async () => {
     const { page, picking } = await startPicker('/pane', 'region');
     await drag(page, [300, 160], [100, 20]);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({
       subject: { of: 'html', rect: { x: 100, y: 20, width: 200, height: 140 } },
     });
@@ -178,8 +171,7 @@ describe('a region', () => {
     const { page, picking } = await startPicker('/rtl', 'region');
     const width = await page.evaluate(() => document.documentElement.clientWidth);
     await drag(page, [100, 100], [300, 200]);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({
       subject: { of: 'html', rect: { x: 3000 - width + 100, y: 100, width: 200, height: 100 } },
     });
@@ -203,8 +195,7 @@ describe('an element', () => {
     const { page, picking } = await startPicker('/plain', 'element');
     await page.evaluate(noteEvents);
     await page.mouse.move(200, 200);
-    await untilTrusted(page);
-    await page.mouse.click(200, 200);
+    await takeBy(page, () => page.mouse.click(200, 200));
     expect(await picking.end()).toEqual({
       outcome: 'taken',
       subject: { kind: 'element', of: 'div#two' },
@@ -239,8 +230,7 @@ describe('an element', () => {
     await expectShownAfter('Tab', /^Paragraph · /);
     await expectShownAfter('Shift+Tab', /^Part of the page · 300 × 100$/);
     await expectShownAfter('ArrowRight', /^Part of the page · 300 × 100$/);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({ subject: { kind: 'element', of: 'div#two' } });
   });
 
@@ -257,8 +247,7 @@ describe('an element', () => {
       await picking.start(page, 'element');
       const { x, y } = await page.$eval(selector, element => element.getBoundingClientRect().toJSON());
       await page.mouse.move(x + inset, y + inset);
-      await untilTrusted(page);
-      await page.mouse.click(x + inset, y + inset);
+      await takeBy(page, () => page.mouse.click(x + inset, y + inset));
       expect(await picking.end(number + 1), path).toEqual({
         outcome: 'taken',
         subject: { kind: 'element', of },
@@ -270,7 +259,6 @@ describe('an element', () => {
   test('is walked to in a form whose fields are named like what a script reads', async () => {
     const { page, picking } = await startPicker('/clobbered', 'element');
     await page.mouse.move(340, 45);
-    await untilTrusted(page);
     await expect.poll(() => shownName(page)).toBe('Form · 300 × 100');
     await press(page, 'ArrowRight');
     await expect.poll(() => shownName(page)).toBe('Part of the page · 300 × 100');
@@ -286,8 +274,7 @@ describe('the overlay', () => {
   test.each(['/sandbox', '/trusted-types', '/zoomed', '/modal'])('works on %s', async path => {
     const { page, picking } = await startPicker(path, 'region');
     await drag(page, [100, 100], [300, 200]);
-    await untilTrusted(page);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({
       outcome: 'taken',
       subject: { kind: 'area', rect: { x: 100, y: 100, width: 200, height: 100 } },
@@ -446,9 +433,8 @@ describe('the overlay', () => {
     await page.mouse.move(300, 200);
     await killWorker(rig.browser, rig.extension);
     await page.mouse.up();
-    await untilTrusted(page);
     expect(await isPending()).toBe(true);
-    await press(page, 'Enter');
+    await takeBy(page, () => press(page, 'Enter'));
     expect(await picking.end()).toMatchObject({ outcome: 'taken' });
     // The new worker knew of the pick, and it is over.
     await expect.poll(isPending).toBe(false);

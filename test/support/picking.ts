@@ -22,9 +22,12 @@ export interface Picked {
 }
 
 export interface Picking {
-  /** Asks for a pick as the popup does, and waits until the overlay is there. */
+  /** Asks for a pick under the popup, which then closes, and waits until the overlay is there. */
   start(page: Page, kind: 'region' | 'element'): Promise<void>;
-  /** The same without waiting: for pages that allow no overlay. */
+  /**
+   * Only asks, with the popup closed before: for pages that allow no overlay. Where the popup were open still, none would come
+   * back after a pick that ends at once.
+   */
   ask(page: Page, kind: 'region' | 'element'): Promise<void>;
   /** The ends of all picks so far, as the extension hears them. */
   ends(): Promise<Picked[]>;
@@ -61,21 +64,25 @@ export async function hearPicks(rig: Rig): Promise<Picking> {
     await popup?.waitForSelector(ariaSelector('textbox', 'Description')).catch(() => null);
   };
 
-  const ask = async (page: Page, kind: 'region' | 'element') => {
+  const ask = async (
+    page: Page,
+    kind: 'region' | 'element',
+    { closesFirst }: { closesFirst: boolean } = { closesFirst: true },
+  ) => {
     await previousIsOver();
-    // The popup lets the extension into the page and is gone before the pick begins, as for a person: where it were open still, none
-    // would come back after a pick that ends at once.
+    // The popup lets the extension into the page.
     const popup = await openAnotherPopup(rig, page);
     const windowId = await popup.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0);
-    await popup.close();
+    if (closesFirst) await popup.close();
     isCleared = false;
     const draftId = (await askWorker(listener, 'draft.read', { windowId })).draft.id;
     await askWorker(listener, 'capture.pick', { windowId, draftId, kind, delaySeconds: 0 });
+    if (!popup.isClosed()) await popup.close();
   };
   return {
     ask,
     async start(page, kind) {
-      await ask(page, kind);
+      await ask(page, kind, { closesFirst: false });
       await page.waitForSelector(overlaySelector);
     },
     ends,
@@ -147,6 +154,18 @@ export async function untilTrusted(page: Page): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 250));
     await page.evaluate(() => document.visibilityState);
   }
+}
+
+/**
+ * Repeats what takes the pick until the overlay goes by it, since it counts no press before it has been in sight for half a second. It
+ * goes while the event is handled, so nothing is pressed after that.
+ */
+export async function takeBy(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const overlayAfterwards = async () => {
+    await act();
+    return page.$(overlaySelector);
+  };
+  await expect.poll(overlayAfterwards).toBeNull();
 }
 
 function hear(): void {
