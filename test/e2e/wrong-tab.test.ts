@@ -1,11 +1,10 @@
 import type { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { expect, test } from 'vitest';
-import type { MessageInput, MessageName, MessageOutput } from '../../src/contract/messages.ts';
-import type { Result } from '../../src/core/result.ts';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
 import { openExtensionPage, settingsPath } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
+import { ask } from '../support/file-by-message.ts';
 import { readDraft, readPictures } from '../support/read-draft.ts';
 import { type Rig, startRig } from '../support/rig.ts';
 
@@ -20,13 +19,11 @@ const pages: Readonly<Record<string, ExtraPage>> = Object.fromEntries(
 
 // The browser allows two captures a second.
 const rounds = 12;
-// From one round to the next, the change falls on a later moment of the capture.
-const stepMs = 8;
 
 test('while the page goes to another, a shot is of the page that it names', async () => {
   const { rig, tabs, asker, windowId } = await openTabs(1);
-  const outcomes = await captureDuring(rig, asker, windowId, async round => {
-    await delay(round * stepMs);
+  const outcomes = await captureDuring(rig, asker, windowId, async (round, laterMs) => {
+    await delay(laterMs);
     return tabs[0]?.goto(pageUrl(rig, round));
   });
   expect(outcomes).toContain('page-changed');
@@ -51,8 +48,8 @@ test('right after a page has come, a shot is not of the page that it has replace
 
 test('while the tab is switched, a shot is of the tab that it names', async () => {
   const { rig, tabs, asker, windowId } = await openTabs(2);
-  const outcomes = await captureDuring(rig, asker, windowId, async round => {
-    await delay(round * stepMs);
+  const outcomes = await captureDuring(rig, asker, windowId, async (round, laterMs) => {
+    await delay(laterMs);
     return tabs[round % tabs.length]?.bringToFront();
   });
   expect(outcomes).toContain('page-changed');
@@ -92,44 +89,51 @@ async function openTabs(count: number) {
   return { rig, tabs, asker, windowId };
 }
 
-/** Captures again and again while `change` runs, and resolves to what came of each. */
+/**
+ * Captures again and again while `change` runs, and resolves to what came of each. From one round to the next `change` is told to
+ * wait a little longer, so that it falls on a later moment of the capture, however long this machine takes for one.
+ */
 async function captureDuring(
   rig: Rig,
   asker: Page,
   windowId: number,
-  change: (round: number) => Promise<unknown>,
+  change: (round: number, laterMs: number) => Promise<unknown>,
 ): Promise<string[]> {
+  await captureOnce(rig, asker, windowId);
+  let tookMs = 0;
+  // The second waits for its turn as those that follow do.
+  await captureOnce(rig, asker, windowId, async captured => {
+    const startedAt = performance.now();
+    await captured;
+    tookMs = performance.now() - startedAt;
+  });
   const outcomes: string[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const [outcome] = await Promise.all([captureOnce(rig, asker, windowId), change(round)]);
-    outcomes.push(outcome);
+    const laterMs = ((round - 1) / rounds) * tookMs;
+    outcomes.push(await captureOnce(rig, asker, windowId, () => change(round, laterMs)));
   }
   return outcomes;
 }
 
-/** Captures into a new draft: the colour of the shot, which was that of the page that the draft names, or the kind of failure. */
-async function captureOnce(rig: Rig, asker: Page, windowId: number): Promise<string> {
+/**
+ * Captures into a new draft: the colour of the shot, which was that of the page that the draft names, or the kind of failure.
+ * What runs meanwhile begins when the capture has been asked for.
+ */
+async function captureOnce(
+  rig: Rig,
+  asker: Page,
+  windowId: number,
+  meanwhile?: (captured: Promise<unknown>) => Promise<unknown>,
+): Promise<string> {
   const before = await readDraft(asker);
   const { id: draftId } = await ask(asker, 'draft.startOver', { draftId: before.id });
-  const { failure } = await ask(asker, 'capture.visibleArea', { windowId, draftId, delaySeconds: 0 });
+  const captured = ask(asker, 'capture.visibleArea', { windowId, draftId, delaySeconds: 0 });
+  const [{ failure }] = await Promise.all([captured, meanwhile?.(captured)]);
   if (failure) return failure.kind;
   const { page } = await readDraft(asker);
   const colour = coloursOf(await readPictures(asker)).join(' and ');
   expect.soft(`${rig.sampleSite.url}/${colour}`).toBe(page.page_url);
   return colour;
-}
-
-async function ask<Name extends MessageName>(
-  asker: Page,
-  name: Name,
-  input: MessageInput<Name>,
-): Promise<MessageOutput<Name>> {
-  const answer: Result<MessageOutput<Name>> = await asker.evaluate(
-    message => chrome.runtime.sendMessage(message),
-    { name, input },
-  );
-  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.failure)}`);
-  return answer.value;
 }
 
 /** The colours of every thousandth pixel or so. */
