@@ -101,9 +101,9 @@ export function Workspace({ picture }: { picture: Picture }) {
     const { present } = state.history;
     for (const { id } of present.marks) known.current.add(id);
     const saved = await saveMarks(address, present, [...known.current], wordsToCover(state));
+    if (saved.ok) return leave();
     setSaving(false);
-    if (!saved.ok) return say(text('statusNotSaved', failureText(saved.failure)), 'alarm');
-    await leave();
+    say(text('statusNotSaved', failureText(saved.failure)), 'alarm');
   }
 
   function cover({ sourceId, words, boxes }: CoverOffer) {

@@ -24,13 +24,15 @@ interface DraftsDialogProps {
 export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [drafts, setDrafts] = useState<DraftSummary[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [unread, setUnread] = useState<Failure | null>(null);
+  const [undiscarded, setUndiscarded] = useState<Failure | null>(null);
+  const failure = undiscarded ?? unread;
 
   const [read] = useState(() =>
     oneAtATime(async () => {
       const listed = await send('drafts.list', {});
       if (listed.ok) setDrafts(listed.value);
-      else setFailure(listed.failure);
+      setUnread(listed.ok ? null : listed.failure);
     }),
   );
 
@@ -45,8 +47,13 @@ export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
 
   async function discard({ id }: DraftSummary) {
     const discarded = await send('drafts.discard', { draftId: id });
-    setFailure(discarded.ok ? null : discarded.failure);
+    setUndiscarded(discarded.ok ? null : discarded.failure);
     await read();
+  }
+
+  function dismiss() {
+    setUnread(null);
+    setUndiscarded(null);
   }
 
   useLayoutEffect(() => dialog.current?.showModal(), []);
@@ -66,7 +73,7 @@ export function DraftsDialog({ current, actions, onClose }: DraftsDialogProps) {
         />
       </div>
       <p class="hint">{text('draftsHint')}</p>
-      {failure && <Banner kind="alarm" message={failureText(failure)} onDismiss={() => setFailure(null)} />}
+      {failure && <Banner kind="alarm" message={failureText(failure)} onDismiss={dismiss} />}
       {drafts && drafts.length === 0 && <p>{text('draftsNone')}</p>}
       {drafts && drafts.length > 0 && (
         <DraftList

@@ -58,6 +58,8 @@ export function Popup() {
   useDocumentEvent('keydown', event => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    // Behind an open list of drafts, the draft is not what the keys are for.
+    if (document.querySelector('dialog[open]')) return;
     if (isChangeable) actions.submit();
     else if (!isOpen && canSendUnsaved(opening.failure)) unsaved.send();
   });

@@ -27,7 +27,7 @@ afterAll(() => removeProfile(preparedProfile));
 
 describe.concurrent('with no debugger attached', () => {
   test('a try that gets no answer ends after 25 s, and the next one follows under the same id', {
-    timeout: 70_000,
+    timeout: 120_000,
   }, async context => {
     const { expect } = context;
     const versions = ['1.1', '2.0'].map(async version => {

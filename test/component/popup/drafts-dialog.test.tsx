@@ -101,3 +101,24 @@ test('words that were put aside as their ticket was sent are listed at once', as
   announceChange({ about: 'outbox' });
   expect(await screen.findByText('Since then')).toBeTruthy();
 });
+
+test('Control and Enter sends nothing from behind the list', async () => {
+  const { user, opens } = await openDrafts({ body: 'Half a sentence' });
+  fakeBrowser.onMessage({ 'draft.send': () => fail({ kind: 'not-found' }) });
+  opens.focus();
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  await user.keyboard('{Escape}');
+  expect(fakeBrowser.sent.map(({ name }) => name)).not.toContain('draft.send');
+});
+
+test('that the list could not be read is no longer said once it could', async () => {
+  await openDrafts({});
+  fakeBrowser.onMessage({
+    'drafts.list': () => fail({ kind: 'unexpected', detail: 'the worker was stopped' }),
+  });
+  announceChange({ about: 'draft' });
+  await screen.findByText(/worker was stopped/);
+  fakeBrowser.onMessage({ 'drafts.list': () => ok([aside]) });
+  announceChange({ about: 'draft' });
+  await waitFor(() => expect(screen.queryByText(/worker was stopped/)).toBeNull());
+});
