@@ -222,7 +222,7 @@ async function tryOnce(worker: SimulatedWorker, id: string, outcome: Outcome | n
 
 /** Waits, on a clock that stands still, until something is so. */
 export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = process.hrtime.bigint() + 2_000_000_000n;
+  const deadline = process.hrtime.bigint() + 20_000_000_000n;
   while (!(await isSo())) {
     if (process.hrtime.bigint() > deadline) throw new Error(`It never came: ${isSo}`);
     await nextTurn();
