@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { expect, type TestContext, test } from 'vitest';
 import { demoApiKey } from '../../tools/assembly/settings.ts';
+import type { Assembly } from '../../tools/assembly/start-assembly.ts';
 import { distPath } from '../../tools/build.ts';
 import { extensionWorker, openExtensionPage, saveKey, settingsPath } from '../../tools/chromium/extension.ts';
 import type { Session } from '../../tools/chromium/launch.ts';
@@ -75,6 +76,12 @@ async function fillOutbox({ assembly }: ProfileRig, { browser, extension }: Sess
       .poll(() => stateNames(settings), { timeout: 20_000 })
       .toEqual([isLast ? 'sending' : 'waiting', ...texts.slice(0, texts.indexOf(text)).map(() => 'waiting')]);
   }
+  // It says so before the request leaves.
+  await expect.poll(() => hung(assembly)).toHaveLength(1);
+}
+
+function hung({ record }: Assembly) {
+  return record.requests.filter(({ fault }) => fault === 'hang');
 }
 
 /** Waits until all three are there and the outbox knows it. Opens no page of the extension before that, which could help. */
@@ -124,7 +131,7 @@ function switchExtension(management: Page, { extension }: Session, isOn: boolean
 
 /** The worker of before is gone, and its request with it. */
 async function expectAirClear({ assembly }: ProfileRig): Promise<void> {
-  const hung = assembly.record.requests.filter(({ fault }) => fault === 'hang');
-  expect(hung).toHaveLength(1);
-  await expect.poll(() => hung[0]?.closedAtMs).not.toBeNull();
+  const inTheAir = hung(assembly);
+  expect(inTheAir).toHaveLength(1);
+  await expect.poll(() => inTheAir[0]?.closedAtMs).not.toBeNull();
 }
