@@ -10,6 +10,8 @@ import {
   press,
   sendAndWait,
   typeAtEnd,
+  typeAtEndAtOnce,
+  typeAtOnce,
   waitForField,
   waitForText,
   waitUntilArmed,
@@ -55,7 +57,7 @@ function options(popup: Page): Promise<string[]> {
 
 async function chooseCompany(popup: Page, typed: string, label: string): Promise<void> {
   await byRole(popup, 'combobox', 'Company').click();
-  await popup.keyboard.type(typed, { delay: 30 });
+  await typeAtOnce(popup, typed);
   await expect.poll(() => options(popup)).toContainEqual(expect.stringContaining(label));
   const place = (await options(popup)).findIndex(option => option.includes(label));
   for (let n = 0; n <= place; n += 1) await popup.keyboard.press('ArrowDown');
@@ -97,7 +99,7 @@ describe('the customer', () => {
   test('who is unknown will be created, and is known afterwards', async () => {
     const { rig, page, lookups } = await openedPopup();
     const popup = await rig.openPopup(page);
-    await typeAtEnd(popup, 'Customer email', 'sam@example.net');
+    await typeAtEndAtOnce(popup, 'Customer email', 'sam@example.net');
     await waitForHint(popup, 'Not known to Assembly: will be created with this ticket.');
     expect(lookups().filter(({ endpoint }) => endpoint === 'contact')).toHaveLength(1);
     expect(lookups().length).toBeLessThanOrEqual(2);
@@ -109,11 +111,11 @@ describe('the customer', () => {
   test('is found by a name, and its name is never filled in unasked', async () => {
     const { rig, page, lookups } = await openedPopup();
     const popup = await rig.openPopup(page);
-    await typeAtEnd(popup, 'Customer name', 'Haddad');
+    await typeAtEndAtOnce(popup, 'Customer name', 'Haddad');
     await byRole(popup, 'button', `Use ${noor}`).wait();
     expect(lookups().length).toBeLessThanOrEqual(2);
     await clear(popup, 'Customer name');
-    await typeAtEnd(popup, 'Customer email', noor);
+    await typeAtEndAtOnce(popup, 'Customer email', noor);
     await byRole(popup, 'button', 'Use name Noor Haddad').wait();
     expect(await fieldText(popup, 'Customer name')).toBe('');
     await press(popup, 'Use name Noor Haddad');
@@ -126,11 +128,11 @@ describe('the customer', () => {
     const headers = { 'Retry-After': '8' };
     rig.assembly.faults.next({ kind: 'answer', match: 'contact', status: 429, headers });
     const popup = await rig.openPopup(page);
-    await typeAtEnd(popup, 'Customer email', noor);
+    await typeAtEndAtOnce(popup, 'Customer email', noor);
     await waitForHint(popup, 'Could not be checked: too many requests at the moment.');
     // The gate is shut for all: nothing more is asked.
     const asked = lookups().length;
-    await typeAtEnd(popup, 'Customer email', '.uk');
+    await typeAtEndAtOnce(popup, 'Customer email', '.uk');
     await waitForHint(popup, 'Could not be checked: too many requests at the moment.');
     expect(lookups()).toHaveLength(asked);
     await typeAtEnd(popup, 'Description', 'For Noor.');

@@ -64,12 +64,27 @@ export async function clear(page: Page, name: string, role: Role = 'textbox'): P
 
 /** Types below what a field holds, as fast as a quick typist does. */
 export async function typeAtEnd(page: Page, name: string, text: string): Promise<void> {
+  await goToEnd(page, name);
+  await page.keyboard.type(text, { delay: 30 });
+}
+
+/** The same without a rest between two keys, however slow the machine: for what counts the rests that follow typing. */
+export async function typeAtEndAtOnce(page: Page, name: string, text: string): Promise<void> {
+  await goToEnd(page, name);
+  await typeAtOnce(page, text);
+}
+
+/** All keys are on their way before the page has the first. */
+export async function typeAtOnce(page: Page, text: string): Promise<void> {
+  await Promise.all(Array.from(text, key => page.keyboard.type(key)));
+}
+
+async function goToEnd(page: Page, name: string): Promise<void> {
   const field = await page.waitForSelector(ariaSelector('textbox', name));
   await field?.focus();
   await page.keyboard.down('Control');
   await page.keyboard.press('End');
   await page.keyboard.up('Control');
-  await page.keyboard.type(text, { delay: 30 });
 }
 
 export async function press(page: Page, name: string): Promise<void> {
