@@ -14,7 +14,7 @@ describe('an outbox with many tickets', () => {
   test('whose key is revoked in the middle stops after one refusal, and goes on with the next key', async () => {
     const rig = await startRig();
     const { record, config } = rig.assembly;
-    const { page, ids } = await withTickets(rig, 12);
+    const { page, ids } = await withTickets(rig, 20);
     // The fourth that arrives is the last one that the key is good for.
     rig.assembly.faults.always({ kind: 'delay', match: 'ticket', beforeCommitMs: 30 }, () => {
       if (record.tickets.length >= 4) config.change({ apiKeys: ['fake-next-key'] });
