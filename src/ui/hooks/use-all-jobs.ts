@@ -11,6 +11,8 @@ interface AllJobs extends History {
   learn: (id: string, job: JobView | null) => void;
 }
 
+type Found = readonly [id: string, job: JobView | null];
+
 const nothingKnown: Known = new Map();
 const none: JobView[] = [];
 
@@ -24,21 +26,17 @@ export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): 
   const [known, setKnown] = useState(nothingKnown);
   const { jobs: older } = history;
   const jobs = useMemo(() => (live === null ? older : mergeJobs(live, older, known)), [live, older, known]);
-  const learn = (id: string, job: JobView | null) => setKnown(before => new Map(before).set(id, job));
+  const learnAll = (found: readonly Found[]) => setKnown(before => new Map([...before, ...found]));
 
   const named = useRef(new Set<string>());
   const [readNamed] = useState(() =>
     oneAtATime(async () => {
       const ids = [...named.current];
       named.current.clear();
-      await Promise.all(ids.map(readOne));
+      // Together: each change is another look through the whole history.
+      learnAll((await Promise.all(ids.map(readOne))).filter(found => found !== null));
     }),
   );
-  async function readOne(jobId: string) {
-    const read = await send('job.read', { jobId });
-    if (read.ok) learn(jobId, read.value);
-    else if (read.failure.kind === 'not-found') learn(jobId, null);
-  }
   function readAgain(ids: readonly string[]) {
     for (const id of ids) named.current.add(id);
     if (ids.length > 0) void readNamed();
@@ -56,5 +54,12 @@ export function useAllJobs(live: readonly JobView[] | null, isWanted: boolean): 
     readAgain(lost);
   }, [live]);
 
-  return { ...history, jobs, learn };
+  return { ...history, jobs, learn: (id, job) => learnAll([[id, job]]) };
+}
+
+/** What became of an item; null: that cannot be known for the moment. */
+async function readOne(jobId: string): Promise<Found | null> {
+  const read = await send('job.read', { jobId });
+  if (read.ok) return [jobId, read.value];
+  return read.failure.kind === 'not-found' ? [jobId, null] : null;
 }

@@ -138,6 +138,27 @@ describe('a long history', () => {
     await screen.findByRole('radio', { name: 'Sent 1,000' });
   });
 
+  test('of many old items that change together, all are shown together', async () => {
+    await open();
+    const gone = jobs.splice(500, 200).map(({ id }) => id);
+    fakeBrowser.onMessage({
+      'job.read': async ({ jobId }) => {
+        await new Promise(resolve => setTimeout(resolve, gone.indexOf(jobId)));
+        return fail({ kind: 'not-found' });
+      },
+    });
+    const counts = new Set<string>();
+    const observer = new MutationObserver(() => {
+      const count = screen.queryByText(/^[\d,]+ items$/)?.textContent;
+      if (count) counts.add(count);
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    announceChange({ about: 'outbox', jobIds: gone });
+    await screen.findByText('800 items');
+    observer.disconnect();
+    expect([...counts].filter(count => count !== '1,000 items')).toEqual(['800 items']);
+  });
+
   test('an old item that another page discards goes, and comes back, and nothing else is read for it', async () => {
     await open();
     const before = parts();
