@@ -12,10 +12,13 @@ export interface Display {
   press(...keys: string[]): Promise<void>;
   /** Moves the mouse to a point of the screen, in pixels, and clicks there. */
   click(x: number, y: number, button?: 'left' | 'right'): Promise<void>;
+  /** The ids of the windows in sight; a menu of the browser is one, and a menu that opens out of another is one more. */
+  visibleWindows(): Promise<string[]>;
   close(): Promise<void>;
 }
 
-const menuDelayMs = 400;
+const menuDelayMs = 100;
+const menuOpensMs = 20_000;
 
 /** Starts an Xvfb on a display number of its own choice, so that several can run side by side. */
 export async function startDisplay(): Promise<Display> {
@@ -32,6 +35,11 @@ export async function startDisplay(): Promise<Display> {
     press: (...keys) => xdotool('key', '--clearmodifiers', ...keys),
     click: (x, y, button = 'left') =>
       xdotool('mousemove', String(x), String(y), 'click', button === 'left' ? '1' : '3'),
+    async visibleWindows() {
+      const args = ['search', '--onlyvisible', '--maxdepth', '2', '--name', '.*'];
+      const { output } = await runCommand('xdotool', args, { env: { DISPLAY: name } });
+      return output.split('\n').filter(line => /^\d+$/.test(line));
+    },
     async close() {
       if (server.exitCode !== null || server.signalCode !== null) return;
       const ended = once(server, 'exit');
@@ -41,7 +49,7 @@ export async function startDisplay(): Promise<Display> {
   };
 }
 
-/** Opens the browser's menu on an element by a right click and walks it by keys, as xdotool names them. */
+/** Opens the browser's menu on an element by a right click and walks it by keys, as xdotool names them. `Right` opens a menu in it. */
 export async function chooseFromMenu(
   display: Display,
   page: Page,
@@ -49,12 +57,28 @@ export async function chooseFromMenu(
   keys: readonly string[],
 ): Promise<void> {
   const { x, y } = await screenPoint(page, selector);
-  await display.click(x, y, 'right');
+  await untilMenuOpens(display, () => display.click(x, y, 'right'));
   for (const key of keys) {
-    // Nothing tells when a menu of the browser is ready for a key.
-    await new Promise(resolve => setTimeout(resolve, menuDelayMs));
-    await display.press(key);
+    // A menu in sight takes the keyboard a moment later, and nothing tells when.
+    await delay(menuDelayMs);
+    if (key === 'Right') await untilMenuOpens(display, () => display.press(key));
+    else await display.press(key);
   }
+}
+
+/** Does what opens a menu, and waits until there is a new window. */
+async function untilMenuOpens(display: Display, open: () => Promise<void>): Promise<void> {
+  const before = await display.visibleWindows();
+  await open();
+  const deadline = Date.now() + menuOpensMs;
+  while ((await display.visibleWindows()).every(id => before.includes(id))) {
+    if (Date.now() > deadline) throw new Error('The menu of the browser did not open.');
+    await delay(20);
+  }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
 /** The middle of an element, in pixels of the screen, for a page in a window without a side bar. */
