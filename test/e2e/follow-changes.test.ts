@@ -40,9 +40,18 @@ test('an old item that is discarded on another page goes from Activity, and what
   await waitForText(page, '700 items');
   await page.evaluate(() => scrollTo(0, 40_000));
   await expect.poll(async () => (await firstInView(page)).name).toMatch(/^ASM-1[23]\d\d /);
-  // What is drawn is measured a moment later.
-  await page.evaluate(() => new Promise(resolve => setTimeout(resolve, 300)));
-  const before = await firstInView(page);
+  // What is drawn is measured a moment later, and moves until it is.
+  let before = await firstInView(page);
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await firstInView(page);
+        return before.name === last.name && before.top === last.top;
+      },
+      { interval: 300 },
+    )
+    .toBe(true);
 
   // Far above the window, and older than what is read anew at each change.
   const discarded = jobs[600]?.id ?? '';

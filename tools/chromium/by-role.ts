@@ -29,8 +29,8 @@ export function ariaSelector(role: Role, name = ''): string {
   return `::-p-aria(${name.replaceAll(/[()\\]/g, '\\$&')}[role="${role}"])`;
 }
 
-/** Waits until the page's status region contains a text, and resolves to all that it says. */
-export async function waitForStatus(page: Page, text: string | RegExp, timeoutMs = 15_000): Promise<string> {
+/** Waits until the page's status region contains a text, and resolves to all that it says. A try may take 25 s. */
+export async function waitForStatus(page: Page, text: string | RegExp, timeoutMs = 30_000): Promise<string> {
   const deadline = Date.now() + timeoutMs;
   for (let said = ''; ; ) {
     const regions = await page.$$(ariaSelector('status'));

@@ -82,8 +82,8 @@ export const kills: readonly Kill[] = [
   },
   {
     ...inFetch,
-    // A byte every 100 ms: the whole would take three seconds and more.
-    fault: { what: 'created, the answer has begun', script: { kind: 'drip', everyMs: 100 } },
+    // A byte every 250 ms: the whole would take eight seconds and more.
+    fault: { what: 'created, the answer has begun', script: { kind: 'drip', everyMs: 250 } },
     isReached: ({ status }) => status !== null,
     afterMs: 500,
     created: true,
