@@ -43,7 +43,7 @@ describe.concurrent('with no debugger attached', () => {
   });
 
   test('an answer that takes longer than a worker lives by itself is read to its end', {
-    timeout: 70_000,
+    timeout: 120_000,
   }, async context => {
     const { expect } = context;
     const { record } = await startScenario(context, {}, ({ faults }) =>
