@@ -1,5 +1,6 @@
 import type { Settings } from '../core/settings.ts';
 import { readSettings, readSettingsToEdit, writeSettings } from '../platform/settings-store.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 export type SettingsEdits = Partial<Omit<Settings, 'version'>>;
 
@@ -18,6 +19,7 @@ export function createSettingsSession(
   /** What is not known to be stored yet; it stands over what is. */
   let edits: SettingsEdits = {};
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let saves = 0;
 
   function redraw() {
     if (stored) show({ ...stored, ...edits });
@@ -34,6 +36,7 @@ export function createSettingsSession(
     } catch {
       return report(false);
     }
+    saves += 1;
     stored = settings;
     // A later key stays; its own save follows.
     if (edits === saving) edits = {};
@@ -45,10 +48,17 @@ export function createSettingsSession(
       stored = await readSettingsToEdit();
       redraw();
     },
-    async readAgain() {
-      stored = await readSettings();
+    readAgain: oneAtATime(async () => {
+      let before: number;
+      let read: Settings;
+      do {
+        before = saves;
+        read = await readSettings();
+        // What was read while something was saved may be older than that.
+      } while (saves !== before);
+      stored = read;
       redraw();
-    },
+    }),
     edit(more: SettingsEdits) {
       edits = { ...edits, ...more };
       timer ??= setTimeout(() => void save(), saveDelayMs);
