@@ -48,7 +48,11 @@ export async function waitForField(page: Page, name: string, text: string | RegE
  * words that come into one that is there.)
  */
 export async function waitForText(page: Page, words: string): Promise<void> {
-  await page.waitForFunction(wanted => document.body.textContent.includes(wanted), {}, words);
+  const said = page.waitForFunction(wanted => document.body.textContent.includes(wanted), {}, words);
+  await said.catch(async cause => {
+    const text = await page.evaluate(() => document.body.innerText).catch(() => '');
+    throw new Error(`The page never said “${words}”. It says: ${text}`, { cause });
+  });
 }
 
 /** Puts a text into a field, in place of what is there. */
