@@ -17,14 +17,15 @@ const noSlot: Failure = { kind: 'too-many-requests', retryAfterMs: null };
 
 /**
  * Whether a lookup may be asked at `now`; null: it may. It goes at the pace of tickets and after everything else: not
- * while a gate is shut or probed, not while a ticket could go, and only when a slot is left for a ticket of the next
+ * while a gate is shut by a failure or probed, not while a ticket could go, and only when a slot is left for a ticket of the next
  * moment. `jobs` is the whole outbox.
  */
 export function lookupHold(jobs: readonly Job[], pace: Pace, now: number): LookupHold | null {
   const refusals = pace.refusals.ticket;
   const outageUntil = opensAt(pace.outage, outagePolicy, now);
   if (outageUntil > now) return { failure: { kind: 'unreachable' }, until: outageUntil };
-  const refusedUntil = opensAt(refusals, refusalPolicies.ticket, now);
+  // Where nothing was refused, the gate only spreads what waited for a wake-up that many share. A lookup is asked for now.
+  const refusedUntil = isHalfOpen(refusals) ? opensAt(refusals, refusalPolicies.ticket, now) : now;
   if (refusedUntil > now) {
     const failure: Failure = { kind: 'too-many-requests', retryAfterMs: refusedUntil - now };
     return { failure, until: refusedUntil };

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../src/core/outbox/job.ts';
 import { lookupHold } from '../../../../src/core/outbox/lookup-turn.ts';
-import { idlePace, type Pace, paceAfter, paceAfterStart } from '../../../../src/core/outbox/pace.ts';
+import {
+  idlePace,
+  type Pace,
+  paceAfter,
+  paceAfterSharedWake,
+  paceAfterStart,
+} from '../../../../src/core/outbox/pace.ts';
 import { slotAt } from '../../../../src/core/outbox/rate-limit.ts';
 import { makeReply, makeTicket, states } from './make-job.ts';
 
@@ -34,6 +40,14 @@ describe('a lookup', () => {
     expect(until).toBeGreaterThan(now);
     expect(lookupHold([], pace, now)).toMatchObject({ failure: { kind }, until });
     expect(lookupHold([], pace, until)).toBeNull();
+  });
+
+  it('is not told of too many requests because the browser was started just now', () => {
+    const started = paceAfterSharedWake(idlePace, 300, now, 0.9);
+    expect(started.refusals.ticket.until).toBeGreaterThan(now + 10_000);
+    expect(lookupHold([], started, now)).toBeNull();
+    const refusedBefore = paceAfterSharedWake(refusal, 300, now, 0.9);
+    expect(lookupHold([], refusedBefore, now)).toMatchObject({ failure: { kind: 'too-many-requests' } });
   });
 
   it('does not go beside a probe', () => {
