@@ -8,6 +8,7 @@ import { distPath } from '../../tools/build.ts';
 import { ariaSelector } from '../../tools/chromium/by-role.ts';
 import { extensionUrl, extensionWorker, popupPath, saveKey } from '../../tools/chromium/extension.ts';
 import type { ExtraPage } from '../../tools/sample-site/start-sample-site.ts';
+import { ask } from '../support/file-by-message.ts';
 import {
   bombard,
   loadable,
@@ -95,7 +96,7 @@ describe('a page', () => {
     const rig = await startRig();
     const page = await rig.openPage();
     const popup = await rig.openPopup(page);
-    await saveKey(popup, demoApiKey);
+    await saveKeyAndRest(popup);
     const worker = await extensionWorker(rig.browser, rig.extension);
     const before = await worker.evaluate(storedState);
     expect(before).toMatchObject({ drafts: [expect.anything()], local: { apiKey: expect.anything() } });
@@ -218,10 +219,16 @@ async function startInIsolatedWorld(): Promise<{ rig: Rig; page: Page; tabId: nu
   const rig = await startRig();
   const page = await rig.openPage();
   const popup = await openPopup(rig, page);
-  await saveKey(popup, demoApiKey);
+  await saveKeyAndRest(popup);
   const tabId = await activeTabId(popup);
   await popup.close();
   return { rig, page, tabId };
+}
+
+/** Resolves when the outbox, which a key wakes, has nothing more to store. */
+async function saveKeyAndRest(popup: Page): Promise<void> {
+  await saveKey(popup, demoApiKey);
+  await ask(popup, 'outbox.run', {});
 }
 
 async function openPopup(rig: Rig, page: Page): Promise<Page> {
