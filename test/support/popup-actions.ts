@@ -11,6 +11,9 @@ import {
 } from '../../tools/chromium/extension.ts';
 import type { Rig } from './rig.ts';
 
+/** A longer text comes at once, as from the clipboard. */
+const mostTypedCharacters = 100;
+
 /** What a person does in the popup, by the names that a screen reader says, and what then stands there. */
 
 /** Stores a key by way of the settings, and who replies are from when that is given. */
@@ -55,9 +58,23 @@ export async function waitForText(page: Page, words: string): Promise<void> {
   });
 }
 
-/** Puts a text into a field, in place of what is there. */
+/**
+ * Puts a text into a field, in place of what is there, as a person does: selected and typed over. (Puppeteer's own `fill` empties it by a
+ * script first, and does not tell the page, which may draw it with the old text again before the new one is typed.)
+ */
 export async function fill(page: Page, name: string, text: string, role: Role = 'textbox'): Promise<void> {
-  await byRole(page, role, name).fill(text);
+  const field = await byRole(page, role, name)
+    .filter(element => element.matches(':enabled:not([readonly])'))
+    .waitHandle();
+  const isText = await field.evaluate(element => {
+    if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)) return false;
+    element.focus();
+    element.select();
+    return true;
+  });
+  if (!isText) await byRole(page, role, name).fill(text);
+  else if (text.length > mostTypedCharacters) await page.keyboard.sendCharacter(text);
+  else await page.keyboard.type(text);
 }
 
 /** Empties a field by the keyboard: `fill` with an empty text tells the page nothing. */
