@@ -45,9 +45,12 @@ export function createCaptureFlow(selectionReader: SelectionReader): CaptureFlow
       if (!page.ok) return;
       const details = await pageDetails(page.value);
       const brought = await broughtByPage(page.value);
-      await changeDraft(draft.id, current =>
-        isUntouched(current) ? brought.fill({ ...current, page: details }) : current,
-      );
+      await changeDraft(draft.id, current => {
+        if (!isUntouched(current)) return current;
+        const noted = brought.fill({ ...current, page: details });
+        // The popup looks often, and mostly over the page that is noted already.
+        return JSON.stringify(noted) === JSON.stringify(current) ? current : noted;
+      });
     },
 
     async quoteSelection(page, options) {

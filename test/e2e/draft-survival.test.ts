@@ -249,3 +249,12 @@ async function clickByScript(popup: Page, name: string): Promise<void> {
     name,
   );
 }
+
+test('a look at an empty draft over the page that it names stores nothing', async () => {
+  const rig = await startRig();
+  const popup = await rig.openPopup(await rig.openPage());
+  const windowId = await popup.evaluate(async () => (await chrome.windows.getCurrent()).id ?? 0);
+  const { draft } = await ask(popup, 'draft.read', { windowId });
+  expect(draft.page.page_url).toMatch(/^http/);
+  expect((await ask(popup, 'draft.read', { windowId })).draft.revision).toBe(draft.revision);
+});
