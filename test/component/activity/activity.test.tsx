@@ -10,6 +10,7 @@ import { heldPromise } from '../../support/held-promise.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
 import { makePicture } from '../../support/make-picture.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 const status = () => screen.getByRole('status').textContent;
@@ -484,18 +485,7 @@ describe('Reply', () => {
   function withDraft(draft: Draft) {
     drafts = [];
     fakeBrowser.onMessage({
-      'draft.read': () =>
-        ok({
-          draft,
-          job: null,
-          notices: [],
-          readSelection: false,
-          capture: null,
-          hasKey: true,
-          outbox: { waiting: 0, needsPerson: 0 },
-          filed: null,
-          draftsAside: 0,
-        }),
+      'draft.read': () => ok(makePopupView(draft)),
       'draft.startOver': () => {
         if (isUntouched(draft)) return ok(draft);
         drafts = [makeDraftSummary({ id: draft.id })];

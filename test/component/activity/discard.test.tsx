@@ -9,6 +9,7 @@ import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 const status = () => screen.getByRole('status').textContent;
@@ -229,9 +230,7 @@ describe('when an answer takes its time', () => {
     fakeBrowser.onMessage({
       'draft.read': async () => {
         await reading.promise;
-        const outbox = { waiting: 0, needsPerson: 0 };
-        const around = { job: null, notices: [], readSelection: false, capture: null, filed: null };
-        return ok({ draft, hasKey: true, draftsAside: 0, outbox, ...around });
+        return ok(makePopupView(draft));
       },
       'draft.startOver': () => ok(draft),
       'draft.edit': ({ edits }) => ok({ ...draft, ...edits }),

@@ -2,7 +2,6 @@ import { Blob } from 'node:buffer';
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MessageInput } from '../../../src/contract/messages.ts';
-import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import type { Mark } from '../../../src/core/marks/mark.ts';
 import type { PageWords } from '../../../src/core/redaction/page-words.ts';
@@ -13,6 +12,7 @@ import { announceChange } from '../../../src/platform/changes.ts';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makePicture } from '../../support/make-picture.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 const draftId = '0123456789abcdef0123456789abcdef';
@@ -43,20 +43,6 @@ interface Given extends Partial<Pick<Draft, 'body' | 'customerName' | 'page'>> {
   imageUrls?: string[];
 }
 
-function popupViewOf(draft: Draft): PopupView {
-  return {
-    draft,
-    job: null,
-    notices: [],
-    readSelection: false,
-    hasKey: true,
-    filed: null,
-    draftsAside: 0,
-    capture: null,
-    outbox: { waiting: 0, needsPerson: 0 },
-  };
-}
-
 /** Opens the editor on one picture of a draft, and waits for its tools. */
 async function open({ marks = [], words, imageUrls = [], ...fields }: Given = {}) {
   const attachment = makePicture({
@@ -70,7 +56,7 @@ async function open({ marks = [], words, imageUrls = [], ...fields }: Given = {}
   const images = imageUrls.map((url, index) => ({ kind: 'image-url' as const, id: `url-${index}`, url }));
   const draft: Draft = { ...emptyDraft(draftId, 0), ...fields, attachments: [attachment, ...images] };
   fakeBrowser.onMessage({
-    'draft.read': () => ok(popupViewOf(draft)),
+    'draft.read': () => ok(makePopupView(draft)),
     'attachment.mark': input => {
       saved.push(input);
       return ok(draft);
@@ -425,7 +411,7 @@ describe('what cannot be opened', () => {
 
   test('once all is erased elsewhere the picture is out of sight, and said to be gone', async () => {
     await open();
-    fakeBrowser.onMessage({ 'draft.read': () => ok(popupViewOf(emptyDraft('1'.repeat(32), 0))) });
+    fakeBrowser.onMessage({ 'draft.read': () => ok(makePopupView(emptyDraft('1'.repeat(32), 0))) });
     announceChange({ about: 'erased' });
     expect((await screen.findByRole('alert')).textContent).toMatch(/no longer there/);
     expect(screen.queryByRole('application')).toBeNull();

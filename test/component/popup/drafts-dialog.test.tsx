@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/dom';
 import { beforeEach, expect, test } from 'vitest';
-import type { PopupView } from '../../../src/contract/views.ts';
 import { type Draft, emptyDraft } from '../../../src/core/draft.ts';
 import { fail, ok } from '../../../src/core/result.ts';
 import { browser } from '../../../src/platform/browser.ts';
@@ -8,6 +7,7 @@ import { announceChange } from '../../../src/platform/changes.ts';
 import { Popup } from '../../../src/popup/popup.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeDraftSummary } from '../../support/make-draft-summary.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 const status = () => screen.getByRole('status').textContent;
@@ -16,17 +16,7 @@ const aside = makeDraftSummary();
 /** The popup over a draft that is written, and one that was put aside. */
 async function openDrafts(changes: Partial<Draft>) {
   const draft = { ...emptyDraft('d'.repeat(32), 0), ...changes };
-  const view: PopupView = {
-    draft,
-    job: null,
-    notices: [],
-    capture: null,
-    readSelection: false,
-    hasKey: true,
-    filed: null,
-    draftsAside: 1,
-    outbox: { waiting: 0, needsPerson: 0 },
-  };
+  const view = makePopupView(draft, { draftsAside: 1 });
   fakeBrowser.onMessage({ 'popup.open': () => ok(view), 'draft.read': () => ok(view) });
   const { user } = show(<Popup />);
   await user.click(await screen.findByRole('button', { name: 'Drafts (1)' }));

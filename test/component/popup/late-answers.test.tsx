@@ -12,6 +12,7 @@ import { Popup } from '../../../src/popup/popup.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { heldPromise } from '../../support/held-promise.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 // On a slow machine an answer of the worker takes seconds, and the person goes on meanwhile.
@@ -37,20 +38,9 @@ const aMoment = () => new Promise(resolve => setTimeout(resolve, 50));
 
 /** What the worker holds. */
 let draft: Draft;
-let around: Partial<PopupView>;
+let around: Partial<Omit<PopupView, 'draft'>>;
 
-const view = (): PopupView => ({
-  draft,
-  job: null,
-  notices: [],
-  capture: null,
-  readSelection: false,
-  hasKey: true,
-  filed: null,
-  draftsAside: 0,
-  outbox: { waiting: 0, needsPerson: 0 },
-  ...around,
-});
+const view = () => makePopupView(draft, around);
 
 beforeEach(() => {
   Object.assign(browser, { windows: { getCurrent: async () => ({ id: 1 }), WINDOW_ID_NONE: -1 } });

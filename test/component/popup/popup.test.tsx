@@ -11,6 +11,7 @@ import { announceChange } from '../../../src/platform/changes.ts';
 import { Popup } from '../../../src/popup/popup.tsx';
 import { fakeBrowser } from '../../support/fake-browser.ts';
 import { makeJobView } from '../../support/make-job-view.ts';
+import { makePopupView } from '../../support/make-popup-view.ts';
 import { show } from '../../support/show.ts';
 
 const status = () => screen.getByRole('status').textContent;
@@ -26,26 +27,10 @@ const noAnswer = new Promise<Result<{ ticketNumber: string | null }>>(() => {});
 /** What the worker holds. */
 let draft: Draft;
 
-function viewOf(changes: Partial<PopupView> = {}): PopupView {
-  const outbox = { waiting: 0, needsPerson: 0 };
-  return {
-    draft,
-    job: null,
-    notices: [],
-    capture: null,
-    readSelection: false,
-    hasKey: true,
-    filed: null,
-    draftsAside: 0,
-    outbox,
-    ...changes,
-  };
-}
-
-function storageWorks(changes: Partial<PopupView> = {}) {
+function storageWorks(changes: Partial<Omit<PopupView, 'draft'>> = {}) {
   fakeBrowser.onMessage({
-    'popup.open': () => ok(viewOf(changes)),
-    'draft.read': () => ok(viewOf(changes)),
+    'popup.open': () => ok(makePopupView(draft, changes)),
+    'draft.read': () => ok(makePopupView(draft, changes)),
     'draft.edit': ({ edits }) => {
       draft = { ...draft, ...edits, revision: draft.revision + 1 };
       return ok(draft);
@@ -478,9 +463,9 @@ describe('of answers that come in another order than they were asked for', () =>
   test('the older one of the draft does not take the place of the next draft', async () => {
     await openOnJob();
     fakeBrowser.onMessage({ 'job.read': () => ok(sent) });
-    const before = viewOf({ job: sending });
+    const before = makePopupView(draft, { job: sending });
     draft = { ...emptyDraft('e'.repeat(32), 0), body: 'The next' };
-    fakeBrowser.onMessage({ 'draft.read': overtaken(ok(before), ok(viewOf())) });
+    fakeBrowser.onMessage({ 'draft.read': overtaken(ok(before), ok(makePopupView(draft))) });
     announceChange({ about: 'draft' });
     await waitFor(() => expect(inputsOf('draft.read')).toHaveLength(1));
     announceChange({ about: 'draft' });
@@ -494,7 +479,7 @@ describe('of answers that come in another order than they were asked for', () =>
     storageWorks();
     fakeBrowser.onMessage({
       'popup.open': () =>
-        new Promise(resolve => setTimeout(() => resolve(ok(viewOf({ job: sending }))), 100)),
+        new Promise(resolve => setTimeout(() => resolve(ok(makePopupView(draft, { job: sending }))), 100)),
       'job.read': () => ok(sent),
     });
     show(<Popup />);
